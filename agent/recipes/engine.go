@@ -1,0 +1,147 @@
+package recipes
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"nod/agent"
+)
+
+// Env is the machine that a command is built for.
+type Env struct {
+	Shell   string // bash, zsh, fish or sh: decides how values are quoted
+	OS      string // linux, darwin
+	Flavour string // of the basic tools: gnu, bsd or busybox
+	// Has tells whether a program is installed. It is asked only for programs
+	// that a recipe has a choice about.
+	Has func(program string) bool
+	// Files gives the names in the working directory, for requests that name a
+	// file by a part of its name. It may be nil.
+	Files func() []string
+}
+
+// holds says whether all parts of a guard are true here.
+func (e Env) holds(guard string) bool {
+	for part := range strings.SplitSeq(guard, "+") {
+		switch part {
+		case "", "else":
+		case "gnu", "bsd", "busybox":
+			if e.Flavour != part {
+				return false
+			}
+		case "linux", "darwin":
+			if e.OS != part {
+				return false
+			}
+		case "fish":
+			if e.Shell != "fish" {
+				return false
+			}
+		default:
+			if e.Has == nil || !e.Has(part) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Threshold is the confidence under which the engine declines.
+const Threshold = 0.6
+
+// Engine gives the engine that answers from the book for one machine.
+func (b *Book) Engine(env Env) agent.Engine { return engine{b, env} }
+
+type engine struct {
+	book *Book
+	env  Env
+}
+
+// Answer finds the recipe for the request, or declines.
+func (e engine) Answer(_ context.Context, req agent.Request, _ func(agent.Event)) (agent.Answer, error) {
+	start := time.Now()
+	env := e.env
+	if req.Shell != "" {
+		env.Shell = req.Shell
+	}
+	cmd, err := e.book.answer(req.Text, env)
+	if err != nil {
+		return agent.Answer{}, err
+	}
+	return agent.Answer{Engine: "recipes", Proposal: cmd, Usage: agent.Usage{Total: time.Since(start)}}, nil
+}
+
+// answer gives the command for a request, or a *agent.Decline.
+func (b *Book) answer(text string, env Env) (agent.Command, error) {
+	r := b.read(text)
+	found, nearest := b.best(r, env)
+	var answers []agent.Command
+	for _, m := range found {
+		if cmd, ok := m.command(); ok {
+			answers = append(answers, cmd)
+		}
+	}
+	if len(answers) == 0 {
+		return agent.Command{}, b.decline(r, nearest)
+	}
+	top := answers[0]
+	if len(answers) > 1 && answers[1].Text != top.Text && found[0].score-found[1].score < 0.05 {
+		top.Confidence -= 0.15
+	}
+	if top.Confidence < Threshold {
+		return agent.Command{}, b.decline(r, &found[0])
+	}
+	return top, nil
+}
+
+// command builds the proposal of a match. It fails where the builder cannot
+// compose one from what was said, or no variant is for this machine.
+func (m match) command() (agent.Command, bool) {
+	cmd := agent.Command{Shell: m.ask.env.Shell, Explanation: m.recipe.Explain, Source: "recipe:" + m.recipe.ID}
+	if m.recipe.Build != "" {
+		c, ok := builders[m.recipe.Build](m.ask)
+		if !ok {
+			return cmd, false
+		}
+		cmd.Text, cmd.Explanation, cmd.Holes = c.text, c.explain, c.holes
+		if cmd.Explanation == "" {
+			cmd.Explanation = m.recipe.Explain
+		}
+	} else {
+		v, ok := m.recipe.Run.choose(m.ask.env)
+		if !ok {
+			return cmd, false
+		}
+		cmd.Text, cmd.Holes = fill(v.Do, m.recipe.slots(), m.ask)
+	}
+	cmd.Confidence = max(0, 0.97-0.06*float64(m.slack)-0.08*float64(len(cmd.Holes)))
+	return cmd, true
+}
+
+// choose gives the first variant whose guard holds.
+func (v variants) choose(env Env) (variant, bool) {
+	for _, x := range v {
+		if env.holds(x.When) {
+			return x, true
+		}
+	}
+	return variant{}, false
+}
+
+// decline says why there is no command, and what would help.
+func (b *Book) decline(r reading, nearest *match) error {
+	d := &agent.Decline{Reason: "no recipe does what this asks"}
+	if nearest != nil && len(nearest.unused) > 0 {
+		quoted := make([]string, len(nearest.unused))
+		for i, w := range nearest.unused {
+			quoted[i] = fmt.Sprintf("%q", w)
+		}
+		d.Reason = "no recipe has a use for " + strings.Join(quoted, " and ") + " here"
+	}
+	for _, near := range b.near(r, 3) {
+		d.Help = append(d.Help, "nod can: "+near.example)
+	}
+	return d
+}

@@ -1,0 +1,206 @@
+package recipes
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// A class says what it means when a recipe leaves a word unused.
+type class int
+
+const (
+	unknown class = iota // in nobody's vocabulary: a name, or something that must not be ignored
+	known                // a word of some phrasing: must be used
+	name                 // known, and also the name of a program or service
+	action               // says what is to be done: must be used, and asked for
+	light                // may stay unused, at a price
+	filler               // carries nothing: please, the, how do I
+)
+
+// A lexicon knows which words mean the same, and which carry nothing.
+// The concepts it deals in are its own headwords.
+type lexicon struct {
+	Same    map[string][]string `yaml:"same" json:"same"`
+	Actions map[string][]string `yaml:"actions" json:"actions"`
+	Light   []string            `yaml:"light" json:"light"`
+	Filler  []string            `yaml:"filler" json:"filler"`
+	Names   []string            `yaml:"names" json:"names"`
+	// Extensions gives the file name extensions of a kind of file that goes by them.
+	Extensions map[string][]string `yaml:"extensions" json:"extensions"`
+
+	classes map[string]class        // by concept
+	words   map[string][]string     // stem → concepts
+	phrases map[string][]multiwords // first stem → entries of several words, longest first
+}
+
+type multiwords struct {
+	stems    []string
+	concepts []string
+}
+
+// index builds the look-up tables. It must run before anything else is asked.
+func (l *lexicon) index() {
+	l.classes = map[string]class{}
+	l.words = map[string][]string{}
+	l.phrases = map[string][]multiwords{}
+	add := func(c class, head string, words []string) {
+		l.classes[head] = c
+		for _, w := range append([]string{head}, words...) {
+			l.enter(w, head)
+		}
+	}
+	for head, words := range l.Same {
+		add(known, head, words)
+	}
+	for head, words := range l.Actions {
+		add(action, head, words)
+	}
+	for kind := range l.Extensions {
+		for _, w := range l.Same[kind] {
+			if strings.HasSuffix(w, "file") {
+				l.enter(w, "file") // a go file is a file
+			}
+		}
+	}
+	for _, w := range l.Light {
+		add(light, w, nil)
+	}
+	for _, w := range l.Filler {
+		add(filler, w, nil)
+	}
+	for _, w := range l.Names {
+		add(name, w, nil)
+	}
+	for _, entries := range l.phrases {
+		slices.SortFunc(entries, func(a, b multiwords) int { return len(b.stems) - len(a.stems) })
+	}
+}
+
+// enter makes one word or several words of the language mean a concept.
+func (l *lexicon) enter(words, concept string) {
+	stems := stemAll(strings.Fields(words))
+	if len(stems) == 1 {
+		if !slices.Contains(l.words[stems[0]], concept) {
+			l.words[stems[0]] = append(l.words[stems[0]], concept)
+		}
+		return
+	}
+	entries := l.phrases[stems[0]]
+	for i, e := range entries {
+		if slices.Equal(e.stems, stems) {
+			entries[i].concepts = append(e.concepts, concept)
+			return
+		}
+	}
+	l.phrases[stems[0]] = append(entries, multiwords{stems, []string{concept}})
+}
+
+// learn makes the words of a phrasing part of the vocabulary.
+func (l *lexicon) learn(concept string) {
+	if _, ok := l.classes[concept]; !ok {
+		l.classes[concept] = known
+	}
+}
+
+// stem cuts a word to what its forms have in common. Short words and those
+// with digits or marks in them are names more often than not: they stay whole.
+func stem(w string) string {
+	w = strings.ToLower(w)
+	if len(w) <= 3 || strings.ContainsAny(w, "0123456789-_./:@") {
+		return w
+	}
+	return english.Stem(w, true)
+}
+
+func stemAll(ws []string) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = stem(w)
+	}
+	return out
+}
+
+// annotate finds the concepts and the class of every token, and joins words
+// that mean something only together.
+func (l *lexicon) annotate(in []token) []token {
+	var out []token
+	for i := 0; i < len(in); {
+		t, n := l.longest(in[i:])
+		out = append(out, t)
+		i += n
+	}
+	return out
+}
+
+// longest reads the longest entry at the start of toks.
+func (l *lexicon) longest(toks []token) (token, int) {
+	t := toks[0]
+	if t.kind == quoted {
+		return t, 1
+	}
+	for _, e := range l.phrases[stem(t.low)] {
+		if sameStems(toks, e.stems) {
+			joined := joinTokens(toks[:len(e.stems)])
+			joined.concepts = e.concepts
+			joined.class = l.classOf(joined)
+			return joined, len(e.stems)
+		}
+	}
+	if t.kind == word || t.kind == ext || t.kind == dotted {
+		s := stem(t.low)
+		t.concepts = l.words[s]
+		if t.concepts == nil && l.classes[s] != unknown {
+			t.concepts = []string{s}
+		}
+	}
+	t.class = l.classOf(t)
+	return t, 1
+}
+
+func sameStems(toks []token, stems []string) bool {
+	if len(toks) < len(stems) {
+		return false
+	}
+	for i, s := range stems {
+		if toks[i].kind == quoted || stem(toks[i].low) != s {
+			return false
+		}
+	}
+	return true
+}
+
+func joinTokens(toks []token) token {
+	t := token{kind: word}
+	for i, x := range toks {
+		if i > 0 {
+			t.text += " "
+			t.low += " "
+		}
+		t.text += x.text
+		t.low += x.low
+		t.words += x.words
+	}
+	return t
+}
+
+// classOf is what an unused token means: nothing where one of its readings
+// carries nothing, else what the reading that forbids most says.
+func (l *lexicon) classOf(t token) class {
+	if t.low == "," {
+		return filler
+	}
+	if len(t.concepts) == 0 {
+		return unknown
+	}
+	least, most := filler, unknown
+	for _, k := range t.concepts {
+		c := l.classes[k]
+		least, most = min(c, least), max(c, most)
+	}
+	if most >= light {
+		return most
+	}
+	return least
+}

@@ -1,0 +1,222 @@
+package recipes
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A recipe is one thing that nod knows how to do. Its command is a template,
+// or is composed by the builder that it names.
+type recipe struct {
+	ID      string            `yaml:"id" json:"id"`
+	Say     []string          `yaml:"say" json:"-"`
+	Phrases []phrase          `yaml:"-" json:"p"`
+	Takes   []string          `yaml:"takes" json:"t,omitempty"`
+	With    []string          `yaml:"with" json:"w,omitempty"`
+	Run     variants          `yaml:"run" json:"r,omitempty"`
+	Build   string            `yaml:"build" json:"b,omitempty"`
+	Explain string            `yaml:"explain" json:"e,omitempty"`
+	Asks    map[string]string `yaml:"examples" json:"-"`
+	Not     []string          `yaml:"not" json:"-"`
+	// Example is the first of the examples: how the recipe is named to a person.
+	Example string `yaml:"-" json:"x,omitempty"`
+
+	file  string
+	line  int
+	lines map[string]int // line of each example, by request
+}
+
+// takeSlots gives the slots that a request may fill besides those of a phrase.
+func (r *recipe) takeSlots() []slot {
+	out := make([]slot, len(r.Takes))
+	for i, t := range r.Takes {
+		out[i].Name, out[i].Type, _ = slotOf("{" + t + "}")
+	}
+	return out
+}
+
+// A phrase is one flat way to say a recipe: what must be heard, what must be
+// filled, in the order in which it was written.
+type phrase struct {
+	Words []string `json:"w,omitempty"` // concepts; one of several that a word can mean is written a|b
+	Slots []slot   `json:"s,omitempty"`
+}
+
+// A slot is a value that a phrase names.
+type slot struct {
+	Name string `json:"n"`
+	Type string `json:"t,omitempty"` // empty where it is the name
+	// Prep is the word before the slot, where that tells it from another:
+	// from, to, into, as, on, with.
+	Prep string `json:"p,omitempty"`
+}
+
+func (s slot) typ() string {
+	if s.Type != "" {
+		return s.Type
+	}
+	return s.Name
+}
+
+// A variant is a command for machines on which its guard holds.
+type variant struct {
+	// When names flavours (gnu, bsd, busybox), systems (linux, darwin) and
+	// programs that must all be there, joined by +; "else" always holds.
+	When string `json:"w,omitempty"`
+	Do   string `json:"d"`
+}
+
+type variants []variant
+
+// UnmarshalYAML reads a command, or a mapping from guards to commands, whose
+// order is kept: the first guard that holds decides.
+func (v *variants) UnmarshalYAML(n *yaml.Node) error {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		*v = variants{{Do: strings.TrimRight(n.Value, "\n")}}
+		return nil
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			*v = append(*v, variant{n.Content[i].Value, strings.TrimRight(n.Content[i+1].Value, "\n")})
+		}
+		return nil
+	}
+	return fmt.Errorf("line %d: run must be a command or a mapping from a guard to a command", n.Line)
+}
+
+// UnmarshalYAML keeps the lines on which the recipe and its examples stand.
+func (r *recipe) UnmarshalYAML(n *yaml.Node) error {
+	type plain recipe
+	if err := checkKeys(n); err != nil {
+		return err
+	}
+	if err := n.Decode((*plain)(r)); err != nil {
+		return err
+	}
+	r.line = n.Line
+	r.lines = map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == "examples" {
+			for k, c := range n.Content[i+1].Content {
+				if k%2 == 0 {
+					r.lines[c.Value] = c.Line
+					if r.Example == "" && !strings.HasPrefix(c.Value, "[") {
+						r.Example = c.Value
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+var recipeKeys = []string{"id", "say", "takes", "with", "run", "build", "explain", "examples", "not"}
+
+// checkKeys refuses a key that is none: a misspelt one would be lost in silence.
+func checkKeys(n *yaml.Node) error {
+	if n.Kind != yaml.MappingNode {
+		return fmt.Errorf("line %d: a recipe is a mapping with the keys %s", n.Line, strings.Join(recipeKeys, ", "))
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		if k := n.Content[i]; !slices.Contains(recipeKeys, k.Value) {
+			return fmt.Errorf("line %d: unknown key %q: a recipe has %s", k.Line, k.Value, strings.Join(recipeKeys, ", "))
+		}
+	}
+	return nil
+}
+
+// compile checks a recipe for what can be wrong in itself and expands its
+// phrasings. It teaches the lexicon their words.
+func (r *recipe) compile(lex *lexicon) error {
+	switch {
+	case r.ID == "":
+		return errors.New("has no id")
+	case len(r.Say) == 0:
+		return errors.New("has no phrasing: say how a person would ask for it")
+	case (len(r.Run) == 0) == (r.Build == ""):
+		return errors.New("needs either run or build")
+	case r.Build != "" && builders[r.Build] == nil:
+		return fmt.Errorf("no builder is called %q", r.Build)
+	case r.Build == "" && r.Explain == "":
+		return errors.New("has no explanation")
+	case len(r.Asks) == 0:
+		return errors.New("has no example")
+	}
+	seen := map[string]bool{}
+	for _, say := range r.Say {
+		flat, err := expand(say)
+		if err != nil {
+			return err
+		}
+		for _, elems := range flat {
+			p, err := newPhrase(elems, lex)
+			if err != nil {
+				return fmt.Errorf("say %q: %w", say, err)
+			}
+			if key := fmt.Sprint(p); !seen[key] {
+				seen[key] = true
+				r.Phrases = append(r.Phrases, p)
+			}
+		}
+	}
+	for _, w := range r.With {
+		lex.learn(w)
+	}
+	return r.checkTemplates()
+}
+
+var tellingPreps = []string{"from", "to", "into", "as", "on", "with", "by", "for", "in", "at", "than", "and"}
+
+// newPhrase reads a flat sequence as a person's request is read, so that both
+// go through the same words.
+func newPhrase(elems []string, lex *lexicon) (phrase, error) {
+	var p phrase
+	var run []string
+	flush := func() {
+		for _, t := range lex.annotate(tokenize(strings.Join(run, " "))) {
+			if c := lex.phraseWord(t); c != "" && !slices.Contains(p.Words, c) {
+				p.Words = append(p.Words, c)
+			}
+		}
+		run = nil
+	}
+	for i, e := range elems {
+		name, typ, isSlot := slotOf(e)
+		if !isSlot {
+			run = append(run, e)
+			continue
+		}
+		if _, ok := slotTypes[typ]; !ok {
+			return p, fmt.Errorf("slot %s has the type %q, which does not exist: the types are %s", e, typ, typeNames())
+		}
+		s := slot{Name: name}
+		if typ != name {
+			s.Type = typ
+		}
+		if i > 0 && slices.Contains(tellingPreps, elems[i-1]) {
+			s.Prep = elems[i-1]
+		}
+		flush()
+		p.Slots = append(p.Slots, s)
+	}
+	flush()
+	return p, nil
+}
+
+// phraseWord gives the concepts of a word of a phrasing, joined by bars, and
+// nothing for a word that carries nothing.
+func (l *lexicon) phraseWord(t token) string {
+	if t.class == filler {
+		return ""
+	}
+	if len(t.concepts) > 0 {
+		return strings.Join(t.concepts, "|")
+	}
+	s := stem(t.low)
+	l.learn(s)
+	return s
+}
