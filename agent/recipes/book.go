@@ -165,8 +165,5 @@ func (b *Book) weigh() {
 	b.weights = make(map[string]float64, len(df))
 	for w, k := range df {
 		b.weights[w] = 0.5 + (n-math.Log(float64(k)))/n
-		if b.isLight(w) {
-			b.weights[w] = 0.2
-		}
 	}
 }

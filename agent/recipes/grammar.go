@@ -10,6 +10,9 @@ type rule struct {
 	Kind string   `yaml:"kind" json:"kind"`
 	Op   string   `yaml:"op" json:"op,omitempty"`
 	Say  []string `yaml:"say" json:"say"`
+	// Quiet rules swallow their own words: the most of "at most 5 MB" does not
+	// ask for the largest.
+	Quiet bool `yaml:"quiet" json:"quiet,omitempty"`
 	// Examples maps a piece of a request to what the rule must capture of it.
 	Examples map[string]string `yaml:"examples" json:"-"`
 }
@@ -21,6 +24,7 @@ type constraint struct {
 	values   []token
 	captured []int // the tokens that are values
 	from, to int   // all tokens it accounts for: [from, to)
+	quiet    bool
 }
 
 // A grammar is its rules, flat, found by the first thing they ask for.
@@ -31,6 +35,7 @@ type grammar struct {
 
 type sequence struct {
 	kind, op string
+	quiet    bool
 	elems    []string
 }
 
@@ -44,7 +49,7 @@ func newGrammar(rules []rule) (*grammar, error) {
 				return nil, err
 			}
 			for _, elems := range flat {
-				g.add(sequence{r.Kind, r.Op, elems})
+				g.add(sequence{r.Kind, r.Op, r.Quiet, elems})
 			}
 		}
 	}
@@ -106,7 +111,7 @@ func longestOnly(in []constraint) []constraint {
 
 // match reads the sequence at token i.
 func (s sequence) match(toks []token, i int) (constraint, bool) {
-	c := constraint{kind: s.kind, op: s.op, from: i}
+	c := constraint{kind: s.kind, op: s.op, quiet: s.quiet, from: i}
 	for _, e := range s.elems {
 		_, typ, isSlot := slotOf(e)
 		if i >= len(toks) {
@@ -132,6 +137,11 @@ func (s sequence) match(toks []token, i int) (constraint, bool) {
 		i += n
 	}
 	c.to = i
+	if c.kind == "range" && len(c.values) == 2 {
+		from, to := c.values[0], c.values[1]
+		from.kind, from.to, from.text = span, to.amount, from.text+"-"+to.text
+		c.values = []token{from}
+	}
 	return c, true
 }
 
@@ -195,6 +205,8 @@ func capture(typ string, toks []token) int {
 		ok = t.kind == quoted
 	case "any":
 		ok = t.class != filler
+	case "term":
+		ok = t.class != filler && t.class != light && !t.means("file") && !t.means("directory")
 	}
 	if ok {
 		return 1

@@ -30,9 +30,12 @@ type lexicon struct {
 	// Extensions gives the file name extensions of a kind of file that goes by them.
 	Extensions map[string][]string `yaml:"extensions" json:"extensions"`
 
-	classes map[string]class        // by concept
-	words   map[string][]string     // stem → concepts
-	phrases map[string][]multiwords // first stem → entries of several words, longest first
+	fillers    map[string]bool         // of Filler
+	named      map[string]bool         // of Names
+	extensions map[string]bool         // of Extensions
+	classes    map[string]class        // by concept
+	words      map[string][]string     // stem → concepts
+	phrases    map[string][]multiwords // first stem → entries of several words, longest first
 }
 
 type multiwords struct {
@@ -42,6 +45,9 @@ type multiwords struct {
 
 // index builds the look-up tables. It must run before anything else is asked.
 func (l *lexicon) index() {
+	l.fillers = map[string]bool{}
+	l.named = map[string]bool{}
+	l.extensions = map[string]bool{}
 	l.classes = map[string]class{}
 	l.words = map[string][]string{}
 	l.phrases = map[string][]multiwords{}
@@ -57,7 +63,10 @@ func (l *lexicon) index() {
 	for head, words := range l.Actions {
 		add(action, head, words)
 	}
-	for kind := range l.Extensions {
+	for kind, exts := range l.Extensions {
+		for _, e := range exts {
+			l.extensions[e] = true
+		}
 		for _, w := range l.Same[kind] {
 			if strings.HasSuffix(w, "file") {
 				l.enter(w, "file") // a go file is a file
@@ -67,11 +76,18 @@ func (l *lexicon) index() {
 	for _, w := range l.Light {
 		add(light, w, nil)
 	}
-	for _, w := range l.Filler {
-		add(filler, w, nil)
+	for _, w := range l.Filler { // as it stands: "kindly" carries nothing, "kind" does
+		l.fillers[w] = true
+		if strings.Contains(w, " ") {
+			add(filler, w, nil)
+		}
 	}
 	for _, w := range l.Names {
-		add(name, w, nil)
+		l.named[w] = true
+		l.enter(w, w)
+		if l.classes[w] == unknown {
+			l.classes[w] = name
+		}
 	}
 	for _, entries := range l.phrases {
 		slices.SortFunc(entries, func(a, b multiwords) int { return len(b.stems) - len(a.stems) })
@@ -140,6 +156,7 @@ func (l *lexicon) longest(toks []token) (token, int) {
 	if t.kind == quoted {
 		return t, 1
 	}
+	t.extension = l.extensions[strings.TrimPrefix(t.low, ".")]
 	for _, e := range l.phrases[stem(t.low)] {
 		if sameStems(toks, e.stems) {
 			joined := joinTokens(toks[:len(e.stems)])
@@ -188,7 +205,7 @@ func joinTokens(toks []token) token {
 // classOf is what an unused token means: nothing where one of its readings
 // carries nothing, else what the reading that forbids most says.
 func (l *lexicon) classOf(t token) class {
-	if t.low == "," {
+	if l.fillers[t.low] {
 		return filler
 	}
 	if len(t.concepts) == 0 {
@@ -199,8 +216,11 @@ func (l *lexicon) classOf(t token) class {
 		c := l.classes[k]
 		least, most = min(c, least), max(c, most)
 	}
-	if most >= light {
+	switch {
+	case most >= light:
 		return most
+	case l.named[t.low]:
+		return name
 	}
 	return least
 }

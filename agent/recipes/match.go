@@ -49,7 +49,7 @@ type match struct {
 type fitting struct {
 	reading
 	used     []bool // accounted for
-	captured []bool // and as a value
+	captured []bool // and heard no more
 	ask      *ask
 	score    float64
 }
@@ -64,24 +64,29 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 		ask:      &ask{env: env, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.Extensions},
 	}
 	for _, w := range p.Words {
-		if !f.hear(w) && !b.isLight(w) {
+		if !f.hear(w) {
 			return match{}, false
 		}
 		f.score += b.weight(w)
 	}
 	takes := rc.takeSlots()
-	f.fillTyped(p.Slots, takes)
+	f.fillTyped(p.Slots, takes, true)
 	for _, w := range rc.With {
 		if w == "filekinds" {
 			f.hearFileKinds(b)
 		} else if f.hear(w) {
 			f.ask.words[w] = true
-			f.score += 0.9 * b.weight(w)
+			f.score += 0.6 * b.weight(w)
 		}
 	}
-	f.fillByPlace(p.Slots, true)
-	f.fillByPlace(p.Slots, false)
+	f.fillTyped(p.Slots, takes, false)
+	if len(p.Words) > 0 { // a phrase of slots alone needs telling words around its values
+		f.fillByPlace(p.Slots)
+	}
 	f.fillByForm(takes)
+	if (len(p.Words) == 0 || rc.Build != "") && !f.allFilled(p.Slots) {
+		return match{}, false
+	}
 	m := match{recipe: rc, ask: f.ask, score: f.score}
 	for i, t := range f.toks {
 		switch {
@@ -99,7 +104,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 func (f *fitting) hearFileKinds(b *Book) {
 	for kind := range b.lex.Extensions {
 		if f.hear(kind) {
-			f.score++
+			f.score += 0.6
 		}
 	}
 }
@@ -122,22 +127,65 @@ func (f *fitting) hear(w string) bool {
 }
 
 // fillTyped gives the constraints to the slots of their type: longer readings
-// first, the phrase's own slots before those that may be filled besides.
-func (f *fitting) fillTyped(slots, takes []slot) {
+// first, the phrase's own slots before those that may be filled besides. A
+// value that is a word of some phrasing is taken only when names is false,
+// after every word of this recipe was heard.
+func (f *fitting) fillTyped(slots, takes []slot, names bool) {
 	for _, c := range f.constraints {
-		done := false
-		for _, s := range slots {
-			if c.kind == s.typ() && len(f.ask.values[s.Name]) == 0 && f.take(s, c) {
-				done = true
-				break
-			}
+		if names && !f.namesOnly(c) {
+			continue
 		}
-		for _, s := range takes {
-			if !done && c.kind == s.typ() && f.take(s, c) {
-				break
-			}
+		_ = f.give(c, slots, takes, true) || f.give(c, slots, takes, false)
+	}
+}
+
+// give finds a slot for a constraint: of the very same kind, or of one that the
+// kind fits.
+func (f *fitting) give(c constraint, slots, takes []slot, exact bool) bool {
+	ok := func(s slot) bool { return c.kind == s.typ() || !exact && c.fits(s.typ()) }
+	for _, s := range slots {
+		if ok(s) && len(f.ask.values[s.Name]) == 0 && f.rightWay(slots, s, c) && f.take(s, c) {
+			return true
 		}
 	}
+	for _, s := range takes {
+		if ok(s) && f.take(s, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// rightWay says whether the word before a value lets it fill this slot and not
+// another of the phrase: from and to must not be taken for each other.
+func (f *fitting) rightWay(slots []slot, s slot, c constraint) bool {
+	if len(c.captured) == 0 || len(slots) < 2 {
+		return true
+	}
+	prep := f.prepOf(c.captured[0])
+	return prep == s.Prep || s.Prep == "" && !claimed(slots, prep)
+}
+
+// fits says whether a constraint can fill slots of a type: its own, or the
+// other words for a place in the file system.
+func (c constraint) fits(typ string) bool {
+	switch typ {
+	case "path":
+		return c.kind == "path" || c.kind == "dir"
+	case "dir", "file":
+		return c.kind == typ || c.kind == "path" || c.kind == "named"
+	}
+	return c.kind == typ
+}
+
+// namesOnly says whether no value of a constraint is a word of the vocabulary.
+func (f *fitting) namesOnly(c constraint) bool {
+	for _, i := range c.captured {
+		if t := f.toks[i]; t.kind == word && !t.namelike() && timeUnits[t.low] == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // fillByForm gives the tokens that are still unused, and whose form alone says
@@ -183,6 +231,7 @@ func (f *fitting) take(s slot, c constraint) bool {
 	}
 	for i := c.from; i < c.to; i++ {
 		f.used[i] = true
+		f.captured[i] = f.captured[i] || c.quiet
 	}
 	for _, i := range c.captured {
 		f.captured[i] = true
@@ -193,23 +242,37 @@ func (f *fitting) take(s slot, c constraint) bool {
 }
 
 // fillByPlace gives the slots that are still empty to the words that are still
-// unused, in order; first only where the word before both is the same.
-func (f *fitting) fillByPlace(slots []slot, samePrep bool) {
-	for _, s := range slots {
-		if len(f.ask.values[s.Name]) > 0 || samePrep && s.Prep == "" {
-			continue
-		}
-		for i, t := range f.toks {
-			if f.used[i] || t.class == filler || !slotTypes[s.typ()].accepts(t) {
+// unused, in order: first where the word before both is the same, then where it
+// does not speak for another slot, then whatever is left.
+func (f *fitting) fillByPlace(slots []slot) {
+	for pass := range 3 {
+		for _, s := range slots {
+			if len(f.ask.values[s.Name]) > 0 || pass == 0 && s.Prep == "" {
 				continue
 			}
-			if samePrep && f.prepOf(i) != s.Prep {
-				continue
+			for i, t := range f.toks {
+				typ := slotTypes[s.typ()]
+				// A telling word before it makes a name of any word.
+				if f.used[i] || t.class >= light || !(pass == 0 && typ.form(t) || typ.accepts(t)) {
+					continue
+				}
+				prep := f.prepOf(i)
+				if pass == 0 && prep != s.Prep || pass == 1 && prep != s.Prep && claimed(slots, prep) {
+					continue
+				}
+				f.take(s, constraint{kind: s.typ(), values: []token{t}, captured: []int{i}, from: i, to: i + 1})
+				break
 			}
-			f.take(s, constraint{kind: s.typ(), values: []token{t}, captured: []int{i}, from: i, to: i + 1})
-			break
 		}
 	}
+}
+
+func (f *fitting) allFilled(slots []slot) bool {
+	return !slices.ContainsFunc(slots, func(s slot) bool { return len(f.ask.values[s.Name]) == 0 })
+}
+
+func claimed(slots []slot, prep string) bool {
+	return prep != "" && slices.ContainsFunc(slots, func(s slot) bool { return s.Prep == prep })
 }
 
 // prepOf gives the word before a token that tells its part in the sentence,
@@ -217,10 +280,18 @@ func (f *fitting) fillByPlace(slots []slot, samePrep bool) {
 func (f *fitting) prepOf(i int) string {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		if slices.Contains(tellingPreps, f.toks[k].low) {
-			return f.toks[k].low
+			return samePrep(f.toks[k].low)
 		}
 	}
 	return ""
+}
+
+// samePrep makes one of the words that mean the same direction.
+func samePrep(w string) string {
+	if w == "into" || w == "onto" {
+		return "to"
+	}
+	return w
 }
 
 // best finds the recipes that account for the whole request, best first, and
@@ -272,7 +343,7 @@ func (b *Book) best(r reading, env Env) (found []match, nearest *match) {
 // possible is the quick look that spares most phrases a fitting.
 func (b *Book) possible(p phrase, present map[string]bool) bool {
 	for _, w := range p.Words {
-		if !anyHeard(w, present) && !b.isLight(w) {
+		if !anyHeard(w, present) {
 			return false
 		}
 	}
@@ -307,8 +378,4 @@ func (b *Book) weight(w string) float64 {
 		return x
 	}
 	return 1
-}
-
-func (b *Book) isLight(w string) bool {
-	return b.lex.classes[w] == light
 }

@@ -169,7 +169,7 @@ func (r *recipe) compile(lex *lexicon) error {
 	return r.checkTemplates()
 }
 
-var tellingPreps = []string{"from", "to", "into", "as", "on", "with", "by", "for", "in", "at", "than", "and"}
+var tellingPreps = []string{"from", "to", "into", "onto", "as", "on", "with", "by", "for", "in", "at", "than", "and"}
 
 // newPhrase reads a flat sequence as a person's request is read, so that both
 // go through the same words.
@@ -198,7 +198,7 @@ func newPhrase(elems []string, lex *lexicon) (phrase, error) {
 			s.Type = typ
 		}
 		if i > 0 && slices.Contains(tellingPreps, elems[i-1]) {
-			s.Prep = elems[i-1]
+			s.Prep = samePrep(elems[i-1])
 		}
 		flush()
 		p.Slots = append(p.Slots, s)

@@ -49,9 +49,12 @@ func isPort(t token) bool {
 }
 
 func isFile(t token) bool {
-	return t.kind == path || t.kind == dotted || t.kind == ext || t.kind == quoted || t.kind == glob ||
-		t.kind == word && t.class == unknown
+	return t.kind == word || t.kind == path || t.kind == dotted || t.kind == ext || t.kind == quoted || t.kind == glob
 }
+
+func isPlace(t token) bool { return isFile(t) && t.kind != glob && t.kind != ext }
+
+func isExt(t token) bool { return t.kind == ext || t.extension }
 
 func isHost(t token) bool {
 	return t.kind == address || t.kind == userhost || (t.kind == dotted || t.kind == word && t.namelike()) && reHost.MatchString(t.text)
@@ -68,11 +71,11 @@ func isURL(t token) bool {
 func isText(t token) bool { return t.class != filler }
 
 var slotTypes = map[string]slotType{
-	"path":       {form: isFile},
-	"dir":        {form: isFile},
-	"file":       {form: isFile},
+	"path":       {form: isPlace, named: true},
+	"dir":        {form: isFile, named: true},
+	"file":       {form: isFile, named: true},
 	"glob":       {form: func(t token) bool { return t.kind == glob || t.kind == ext }},
-	"ext":        {form: func(t token) bool { return t.kind == ext || t.kind == word && t.class != filler && t.class != action }},
+	"ext":        {form: isExt, plain: true},
 	"size":       {form: func(t token) bool { return t.kind == size }, plain: true},
 	"age":        {form: func(t token) bool { return t.kind == duration || t.kind == date }, plain: true},
 	"count":      {form: isWhole, plain: true},
@@ -108,6 +111,13 @@ var slotTypes = map[string]slotType{
 	"pattern":    {form: isText},
 	"text":       {form: isText},
 	"name":       {form: isText, named: true},
+	// These have no form of their own: only the grammar finds them.
+	"named":   {form: isText, named: true},
+	"prefix":  {form: isText, named: true},
+	"infix":   {form: isText, named: true},
+	"exclude": {form: isText, named: true},
+	"depth":   {form: isWhole, plain: true},
+	"lines":   {form: isWhole, plain: true},
 }
 
 func typeNames() string {

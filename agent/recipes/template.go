@@ -142,9 +142,13 @@ func (r *recipe) checkTemplates() error {
 	declared := r.slots()
 	for _, v := range r.Run {
 		for _, m := range reSlot.FindAllStringSubmatchIndex(v.Do, -1) {
-			typ, ok := declared[v.Do[m[2]:m[3]]]
+			name := v.Do[m[2]:m[3]]
+			typ, ok := declared[name]
+			if _, isType := slotTypes[name]; !ok && isType {
+				return fmt.Errorf("run %q: {%s} is in no phrasing and not in takes", v.Do, name)
+			}
 			if ok && !slotTypes[typ].plain && inQuotes(v.Do[:m[0]]) {
-				return fmt.Errorf("run %q: {%s} stands inside quotes, which its values could end", v.Do, v.Do[m[2]:m[3]])
+				return fmt.Errorf("run %q: {%s} stands inside quotes, which its values could end", v.Do, name)
 			}
 		}
 	}

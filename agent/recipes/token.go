@@ -31,15 +31,16 @@ const (
 
 // A token is one word, number, name or quoted text of a request.
 type token struct {
-	text     string // as written, without quotes
-	low      string // lower case
-	kind     kind
-	amount   float64  // number, size and duration: how many
-	to       float64  // span: the end
-	unit     string   // size: c k M G T; duration: s min h d w mo y
-	concepts []string // what it can mean, in the lexicon's terms
-	class    class
-	words    int // how many words of the request it spans
+	text      string // as written, without quotes
+	low       string // lower case
+	kind      kind
+	amount    float64  // number, size and duration: how many
+	to        float64  // span: the end
+	unit      string   // size: c k M G T; duration: s min h d w mo y
+	concepts  []string // what it can mean, in the lexicon's terms
+	class     class
+	words     int  // how many words of the request it spans
+	extension bool // it is one that a kind of file goes by
 }
 
 var (
