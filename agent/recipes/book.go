@@ -10,13 +10,12 @@
 //	grammar.yaml   how constraints are said: sizes, ages, places, ports, …
 //	the others     recipes, each with its own examples
 //
-// index.json is made from them by "go test ./agent/recipes -update", so that a
+// index.bin is made from them by "go test ./agent/recipes -update", so that a
 // process starts in milliseconds; a test fails where it is stale.
 package recipes
 
 import (
-	_ "embed" // for index.json
-	"encoding/json"
+	_ "embed" // for index.bin
 	"errors"
 	"fmt"
 	"math"
@@ -28,8 +27,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed index.json
-var indexJSON []byte
+//go:embed index.bin
+var indexData string
 
 // A Book is a set of recipes with the words that they are found by. It is
 // read-only once loaded.
@@ -38,14 +37,6 @@ type Book struct {
 	grammar *grammar
 	recipes []recipe
 	weights map[string]float64
-}
-
-// index is the form in which the embedded data is kept for a quick start.
-type index struct {
-	Lexicon *lexicon `json:"lexicon"`
-	Grammar []rule   `json:"grammar"`
-	Recipes []recipe `json:"recipes"`
-	Vocab   []string `json:"vocab"`
 }
 
 // A Problem is a recipe of the user's that cannot be used; the rest can.
@@ -68,20 +59,11 @@ func (p Problem) Unwrap() error { return p.Err }
 // which go before them. userDir may be empty or missing. A file or a recipe
 // with an error is named in a Problem and left out; the rest works.
 func Load(userDir string) (*Book, []Problem) {
-	var ix index
-	if err := json.Unmarshal(indexJSON, &ix); err != nil {
-		// A test holds that the embedded index reads: this is a broken build.
-		panic("recipes: embedded index: " + err.Error())
-	}
-	ix.Lexicon.index()
-	for _, w := range ix.Vocab {
-		ix.Lexicon.learn(w)
-	}
-	g, err := newGrammar(ix.Grammar)
+	b, err := unpack(indexData)
 	if err != nil {
-		panic("recipes: embedded grammar: " + err.Error())
+		// A test holds that the embedded index reads: this is a broken build.
+		panic("recipes: " + err.Error())
 	}
-	b := &Book{lex: ix.Lexicon, grammar: g, recipes: ix.Recipes}
 	problems := b.loadUser(userDir)
 	b.weigh()
 	return b, problems

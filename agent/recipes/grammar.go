@@ -7,14 +7,14 @@ import (
 
 // A rule of the grammar finds one kind of constraint: "bigger than 5 MB".
 type rule struct {
-	Kind string   `yaml:"kind" json:"kind"`
-	Op   string   `yaml:"op" json:"op,omitempty"`
-	Say  []string `yaml:"say" json:"say"`
+	Kind string   `yaml:"kind"`
+	Op   string   `yaml:"op"`
+	Say  []string `yaml:"say"`
 	// Quiet rules swallow their own words: the most of "at most 5 MB" does not
 	// ask for the largest.
-	Quiet bool `yaml:"quiet" json:"quiet,omitempty"`
+	Quiet bool `yaml:"quiet"`
 	// Examples maps a piece of a request to what the rule must capture of it.
-	Examples map[string]string `yaml:"examples" json:"-"`
+	Examples map[string]string `yaml:"examples"`
 }
 
 // A constraint is what a rule found: its kind, how it compares, its values,
@@ -29,6 +29,7 @@ type constraint struct {
 
 // A grammar is its rules, flat, found by the first thing they ask for.
 type grammar struct {
+	all    []sequence
 	byWord map[string][]sequence // first element a word
 	other  []sequence            // first element a slot
 }
@@ -49,19 +50,22 @@ func newGrammar(rules []rule) (*grammar, error) {
 				return nil, err
 			}
 			for _, elems := range flat {
-				g.add(sequence{r.Kind, r.Op, r.Quiet, elems})
+				g.all = append(g.all, sequence{r.Kind, r.Op, r.Quiet, elems})
 			}
 		}
 	}
+	g.index()
 	return g, nil
 }
 
-func (g *grammar) add(s sequence) {
-	if strings.HasPrefix(s.elems[0], "{") {
-		g.other = append(g.other, s)
-		return
+func (g *grammar) index() {
+	for _, s := range g.all {
+		if strings.HasPrefix(s.elems[0], "{") {
+			g.other = append(g.other, s)
+		} else {
+			g.byWord[s.elems[0]] = append(g.byWord[s.elems[0]], s)
+		}
 	}
-	g.byWord[s.elems[0]] = append(g.byWord[s.elems[0]], s)
 }
 
 // constraints finds everything that the rules can read in a request. What they

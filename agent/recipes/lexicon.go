@@ -1,6 +1,7 @@
 package recipes
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,23 +20,28 @@ const (
 	filler               // carries nothing: please, the, how do I
 )
 
-// A lexicon knows which words mean the same, and which carry nothing.
-// The concepts it deals in are its own headwords.
-type lexicon struct {
-	Same    map[string][]string `yaml:"same" json:"same"`
-	Actions map[string][]string `yaml:"actions" json:"actions"`
-	Light   []string            `yaml:"light" json:"light"`
-	Filler  []string            `yaml:"filler" json:"filler"`
-	Names   []string            `yaml:"names" json:"names"`
-	// Extensions gives the file name extensions of a kind of file that goes by them.
-	Extensions map[string][]string `yaml:"extensions" json:"extensions"`
+// A dictionary is data/lexicon.yaml as it is written.
+type dictionary struct {
+	Same       map[string][]string `yaml:"same"`
+	Actions    map[string][]string `yaml:"actions"`
+	Light      []string            `yaml:"light"`
+	Filler     []string            `yaml:"filler"`
+	Names      []string            `yaml:"names"`
+	Extensions map[string][]string `yaml:"extensions"`
+}
 
-	fillers    map[string]bool         // of Filler
-	named      map[string]bool         // of Names
-	extensions map[string]bool         // of Extensions
+// A lexicon knows which words mean the same, and which carry nothing. The
+// concepts it deals in are the headwords of the dictionary and, for all other
+// words of phrasings, their stems.
+type lexicon struct {
+	fillers    map[string]bool         // words that carry nothing, as they are written
+	named      map[string]bool         // words that may also be a name
+	extensions map[string][]string     // kind of file → its file name extensions
 	classes    map[string]class        // by concept
 	words      map[string][]string     // stem → concepts
 	phrases    map[string][]multiwords // first stem → entries of several words, longest first
+
+	isExt map[string]bool // all of extensions, made when first needed
 }
 
 type multiwords struct {
@@ -43,46 +49,50 @@ type multiwords struct {
 	concepts []string
 }
 
-// index builds the look-up tables. It must run before anything else is asked.
-func (l *lexicon) index() {
-	l.fillers = map[string]bool{}
-	l.named = map[string]bool{}
-	l.extensions = map[string]bool{}
-	l.classes = map[string]class{}
-	l.words = map[string][]string{}
-	l.phrases = map[string][]multiwords{}
+func newLexicon() *lexicon {
+	return &lexicon{
+		fillers:    map[string]bool{},
+		named:      map[string]bool{},
+		extensions: map[string][]string{},
+		classes:    map[string]class{},
+		words:      map[string][]string{},
+		phrases:    map[string][]multiwords{},
+	}
+}
+
+// compile makes the look-up tables.
+func (d dictionary) compile() *lexicon {
+	l := newLexicon()
 	add := func(c class, head string, words []string) {
 		l.classes[head] = c
 		for _, w := range append([]string{head}, words...) {
 			l.enter(w, head)
 		}
 	}
-	for head, words := range l.Same {
-		add(known, head, words)
+	for _, head := range slices.Sorted(maps.Keys(d.Same)) {
+		add(known, head, d.Same[head])
 	}
-	for head, words := range l.Actions {
-		add(action, head, words)
+	for _, head := range slices.Sorted(maps.Keys(d.Actions)) {
+		add(action, head, d.Actions[head])
 	}
-	for kind, exts := range l.Extensions {
-		for _, e := range exts {
-			l.extensions[e] = true
-		}
-		for _, w := range l.Same[kind] {
+	for _, kind := range slices.Sorted(maps.Keys(d.Extensions)) {
+		l.extensions[kind] = d.Extensions[kind]
+		for _, w := range d.Same[kind] {
 			if strings.HasSuffix(w, "file") {
 				l.enter(w, "file") // a go file is a file
 			}
 		}
 	}
-	for _, w := range l.Light {
+	for _, w := range d.Light {
 		add(light, w, nil)
 	}
-	for _, w := range l.Filler { // as it stands: "kindly" carries nothing, "kind" does
+	for _, w := range d.Filler { // as it stands: "kindly" carries nothing, "kind" does
 		l.fillers[w] = true
 		if strings.Contains(w, " ") {
 			add(filler, w, nil)
 		}
 	}
-	for _, w := range l.Names {
+	for _, w := range d.Names {
 		l.named[w] = true
 		l.enter(w, w)
 		if l.classes[w] == unknown {
@@ -90,8 +100,22 @@ func (l *lexicon) index() {
 		}
 	}
 	for _, entries := range l.phrases {
-		slices.SortFunc(entries, func(a, b multiwords) int { return len(b.stems) - len(a.stems) })
+		slices.SortStableFunc(entries, func(a, b multiwords) int { return len(b.stems) - len(a.stems) })
 	}
+	return l
+}
+
+// isExtension says whether some kind of file goes by an extension.
+func (l *lexicon) isExtension(ext string) bool {
+	if l.isExt == nil {
+		l.isExt = map[string]bool{}
+		for _, exts := range l.extensions {
+			for _, e := range exts {
+				l.isExt[e] = true
+			}
+		}
+	}
+	return l.isExt[ext]
 }
 
 // enter makes one word or several words of the language mean a concept.
@@ -156,7 +180,7 @@ func (l *lexicon) longest(toks []token) (token, int) {
 	if t.kind == quoted {
 		return t, 1
 	}
-	t.extension = l.extensions[strings.TrimPrefix(t.low, ".")]
+	t.extension = l.isExtension(strings.TrimPrefix(t.low, "."))
 	for _, e := range l.phrases[stem(t.low)] {
 		if sameStems(toks, e.stems) {
 			joined := joinTokens(toks[:len(e.stems)])

@@ -3,21 +3,39 @@ package recipes
 import (
 	"os"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // TestFillerIsNothingElse holds that no word carries nothing and is a headword:
 // the headword would be lost from every phrasing.
 func TestFillerIsNothingElse(t *testing.T) {
-	b, _, _ := buildIndex(os.DirFS("."))
+	var d dictionary
+	src, err := os.ReadFile("data/lexicon.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(src, &d); err != nil {
+		t.Fatal(err)
+	}
 	fillers := map[string]bool{}
-	for _, w := range b.lex.Filler {
+	for _, w := range d.Filler {
 		fillers[w] = true
 	}
-	for _, heads := range []map[string][]string{b.lex.Same, b.lex.Actions} {
+	for _, heads := range []map[string][]string{d.Same, d.Actions} {
 		for head := range heads {
 			if fillers[head] {
 				t.Errorf("%q is a headword and filler", head)
 			}
+		}
+	}
+}
+
+// TestUnpackBadIndex holds that a cut index is an error and no panic.
+func TestUnpackBadIndex(t *testing.T) {
+	for n := 0; n < len(indexData); n += 997 {
+		if _, err := unpack(indexData[:n]); err == nil {
+			t.Fatalf("an index cut after %d bytes of %d was read", n, len(indexData))
 		}
 	}
 }

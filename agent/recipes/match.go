@@ -61,7 +61,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 		reading:  r,
 		used:     make([]bool, len(r.toks)),
 		captured: make([]bool, len(r.toks)),
-		ask:      &ask{env: env, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.Extensions},
+		ask:      &ask{env: env, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.extensions},
 	}
 	for _, w := range p.Words {
 		if !f.hear(w) {
@@ -102,7 +102,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 
 // hearFileKinds hears every kind of file that goes by an extension.
 func (f *fitting) hearFileKinds(b *Book) {
-	for kind := range b.lex.Extensions {
+	for kind := range b.lex.extensions {
 		if f.hear(kind) {
 			f.score += 0.6
 		}

@@ -12,18 +12,18 @@ import (
 // A recipe is one thing that nod knows how to do. Its command is a template,
 // or is composed by the builder that it names.
 type recipe struct {
-	ID      string            `yaml:"id" json:"id"`
-	Say     []string          `yaml:"say" json:"-"`
-	Phrases []phrase          `yaml:"-" json:"p"`
-	Takes   []string          `yaml:"takes" json:"t,omitempty"`
-	With    []string          `yaml:"with" json:"w,omitempty"`
-	Run     variants          `yaml:"run" json:"r,omitempty"`
-	Build   string            `yaml:"build" json:"b,omitempty"`
-	Explain string            `yaml:"explain" json:"e,omitempty"`
-	Asks    map[string]string `yaml:"examples" json:"-"`
-	Not     []string          `yaml:"not" json:"-"`
+	ID      string            `yaml:"id"`
+	Say     []string          `yaml:"say"`
+	Phrases []phrase          `yaml:"-"`
+	Takes   []string          `yaml:"takes"`
+	With    []string          `yaml:"with"`
+	Run     variants          `yaml:"run"`
+	Build   string            `yaml:"build"`
+	Explain string            `yaml:"explain"`
+	Asks    map[string]string `yaml:"examples"`
+	Not     []string          `yaml:"not"`
 	// Example is the first of the examples: how the recipe is named to a person.
-	Example string `yaml:"-" json:"x,omitempty"`
+	Example string `yaml:"-"`
 
 	file  string
 	line  int
@@ -42,17 +42,17 @@ func (r *recipe) takeSlots() []slot {
 // A phrase is one flat way to say a recipe: what must be heard, what must be
 // filled, in the order in which it was written.
 type phrase struct {
-	Words []string `json:"w,omitempty"` // concepts; one of several that a word can mean is written a|b
-	Slots []slot   `json:"s,omitempty"`
+	Words []string // concepts; one of several that a word can mean is written a|b
+	Slots []slot
 }
 
 // A slot is a value that a phrase names.
 type slot struct {
-	Name string `json:"n"`
-	Type string `json:"t,omitempty"` // empty where it is the name
+	Name string
+	Type string // empty where it is the name
 	// Prep is the word before the slot, where that tells it from another:
 	// from, to, into, as, on, with.
-	Prep string `json:"p,omitempty"`
+	Prep string
 }
 
 func (s slot) typ() string {
@@ -66,8 +66,8 @@ func (s slot) typ() string {
 type variant struct {
 	// When names flavours (gnu, bsd, busybox), systems (linux, darwin) and
 	// programs that must all be there, joined by +; "else" always holds.
-	When string `json:"w,omitempty"`
-	Do   string `json:"d"`
+	When string
+	Do   string
 }
 
 type variants []variant
