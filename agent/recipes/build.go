@@ -50,9 +50,6 @@ func (a *ask) place() string {
 	if len(places) > 0 {
 		return places.String()
 	}
-	if a.words["home"] {
-		return "~"
-	}
 	return "."
 }
 
@@ -83,6 +80,9 @@ func (a *ask) patterns() []string {
 	}
 	for _, t := range a.all("infix") {
 		add("*" + t.text + "*")
+	}
+	if a.words["log"] && !a.words["logfile"] {
+		add("*.log")
 	}
 	for _, kind := range slices.Sorted(maps.Keys(a.extensions)) {
 		if a.words[kind] {

@@ -23,7 +23,7 @@ func buildFind(a *ask) (built, bool) {
 	ok = a.findAge(&cmd, &why) && ok
 	a.findOwner(&cmd, &why)
 	a.findOdd(&cmd, &why)
-	if !ok || len(cmd) <= constraints+2 && !a.words["recursive"] && !a.words["here"] && len(a.values["path"]) == 0 && len(a.values["exclude"]) == 0 {
+	if !ok || len(cmd) <= constraints+2 && !a.words["recursive"] && len(a.values["path"]) == 0 && len(a.values["exclude"]) == 0 {
 		return built{}, false // nothing said which files
 	}
 	return a.findDo(cmd, why)

@@ -133,7 +133,7 @@ func (s sequence) match(toks []token, i int) (constraint, bool) {
 			return c, false
 		}
 		for k := i; k < i+n; k++ {
-			if toks[k].class != filler || typ == "unit" {
+			if toks[k].class != filler || typ == "unit" || toks[k].kind == path {
 				c.values = append(c.values, asTime(typ, toks[k]))
 				c.captured = append(c.captured, k)
 			}
@@ -205,10 +205,12 @@ func capture(typ string, toks []token) int {
 		ok = t.kind == ext
 	case "glob":
 		ok = t.kind == glob
+	case "dotted":
+		ok = t.kind == dotted
 	case "quoted":
 		ok = t.kind == quoted
 	case "any":
-		ok = t.class != filler
+		ok = t.class != filler && !t.means("not")
 	case "term":
 		ok = t.class != filler && t.class != light && !t.means("file") && !t.means("directory")
 	}

@@ -67,6 +67,13 @@ func buildIndex(fsys fs.FS) (*Book, []byte, []Problem) {
 		problems = append(problems, Problem{File: "data/grammar.yaml", Err: err})
 		b.grammar, _ = newGrammar(nil)
 	}
+	for _, seq := range b.grammar.all { // what the grammar listens for is no name
+		for _, e := range seq.elems {
+			if _, _, isSlot := slotOf(e); !isSlot {
+				b.lex.learn(stem(e))
+			}
+		}
+	}
 	b.weigh()
 	return b, pack(b), problems
 }

@@ -77,6 +77,8 @@ func (d dictionary) compile() *lexicon {
 	}
 	for _, kind := range slices.Sorted(maps.Keys(d.Extensions)) {
 		l.extensions[kind] = d.Extensions[kind]
+		l.enter(kind, kind)
+		l.learn(kind)
 		for _, w := range d.Same[kind] {
 			if strings.HasSuffix(w, "file") {
 				l.enter(w, "file") // a go file is a file
@@ -186,7 +188,7 @@ func (l *lexicon) longest(toks []token) (token, int) {
 			joined := joinTokens(toks[:len(e.stems)])
 			joined.concepts = e.concepts
 			joined.class = l.classOf(joined)
-			return joined, len(e.stems)
+			return place(joined), len(e.stems)
 		}
 	}
 	if t.kind == word || t.kind == ext || t.kind == dotted {
@@ -197,7 +199,19 @@ func (l *lexicon) longest(toks []token) (token, int) {
 		}
 	}
 	t.class = l.classOf(t)
-	return t, 1
+	return place(t), 1
+}
+
+// place makes paths of the words for this directory and for the user's own.
+// Here is where a command runs anyhow, so it may go unused.
+func place(t token) token {
+	switch {
+	case t.means("here"):
+		t.kind, t.text, t.class = path, ".", filler
+	case t.means("home"):
+		t.kind, t.text, t.class = path, "~", unknown
+	}
+	return t
 }
 
 func sameStems(toks []token, stems []string) bool {

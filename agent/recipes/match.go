@@ -51,6 +51,7 @@ type fitting struct {
 	used     []bool // accounted for
 	captured []bool // and heard no more
 	ask      *ask
+	weight   func(string) float64
 	score    float64
 }
 
@@ -61,6 +62,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 		reading:  r,
 		used:     make([]bool, len(r.toks)),
 		captured: make([]bool, len(r.toks)),
+		weight:   b.weight,
 		ask:      &ask{env: env, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.extensions},
 	}
 	for _, w := range p.Words {
@@ -74,7 +76,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 	for _, w := range rc.With {
 		if w == "filekinds" {
 			f.hearFileKinds(b)
-		} else if f.hear(w) {
+		} else if !f.ask.words[w] && f.hear(w) {
 			f.ask.words[w] = true
 			f.score += 0.6 * b.weight(w)
 		}
@@ -84,7 +86,8 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 		f.fillByPlace(p.Slots)
 	}
 	f.fillByForm(takes)
-	if (len(p.Words) == 0 || rc.Build != "") && !f.allFilled(p.Slots) {
+	// One word alone does not say enough to leave a value open.
+	if (len(p.Words) < 2 && len(f.ask.values) == 0 || rc.Build != "") && !f.allFilled(p.Slots) {
 		return match{}, false
 	}
 	m := match{recipe: rc, ask: f.ask, score: f.score}
@@ -103,7 +106,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 // hearFileKinds hears every kind of file that goes by an extension.
 func (f *fitting) hearFileKinds(b *Book) {
 	for kind := range b.lex.extensions {
-		if f.hear(kind) {
+		if !f.ask.words[kind] && f.hear(kind) {
 			f.score += 0.6
 		}
 	}
@@ -207,6 +210,8 @@ func selfEvident(typ string, t token) bool {
 		return t.kind == path
 	case "glob":
 		return t.kind == glob || t.kind == ext
+	case "named":
+		return t.kind == dotted
 	case "url":
 		return t.kind == url
 	case "range":
@@ -230,6 +235,9 @@ func (f *fitting) take(s slot, c constraint) bool {
 		}
 	}
 	for i := c.from; i < c.to; i++ {
+		if !f.used[i] && !slices.Contains(c.captured, i) && len(f.toks[i].concepts) > 0 && f.toks[i].class < light {
+			f.score += f.weight(f.toks[i].concepts[0])
+		}
 		f.used[i] = true
 		f.captured[i] = f.captured[i] || c.quiet
 	}
@@ -260,7 +268,9 @@ func (f *fitting) fillByPlace(slots []slot) {
 				if pass == 0 && prep != s.Prep || pass == 1 && prep != s.Prep && claimed(slots, prep) {
 					continue
 				}
-				f.take(s, constraint{kind: s.typ(), values: []token{t}, captured: []int{i}, from: i, to: i + 1})
+				if f.take(s, constraint{kind: s.typ(), values: []token{t}, captured: []int{i}, from: i, to: i + 1}) {
+					f.score -= 0.5 // nothing but its place speaks for it
+				}
 				break
 			}
 		}

@@ -210,7 +210,7 @@ func newPhrase(elems []string, lex *lexicon) (phrase, error) {
 // phraseWord gives the concepts of a word of a phrasing, joined by bars, and
 // nothing for a word that carries nothing.
 func (l *lexicon) phraseWord(t token) string {
-	if t.class == filler {
+	if t.class == filler || t.kind == path {
 		return ""
 	}
 	if len(t.concepts) > 0 {

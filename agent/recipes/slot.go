@@ -49,12 +49,14 @@ func isPort(t token) bool {
 }
 
 func isFile(t token) bool {
-	return t.kind == word || t.kind == path || t.kind == dotted || t.kind == ext || t.kind == quoted || t.kind == glob
+	return t.kind == word || t.kind == path || t.kind == dotted || t.kind == ext || t.kind == quoted
 }
 
-func isPlace(t token) bool { return isFile(t) && t.kind != glob && t.kind != ext }
+func isPlace(t token) bool { return isFile(t) && t.kind != ext }
 
-func isExt(t token) bool { return t.kind == ext || t.extension }
+func isExt(t token) bool {
+	return t.kind == ext || t.extension || t.kind == glob && reExt.MatchString(strings.TrimPrefix(t.text, "*"))
+}
 
 func isHost(t token) bool {
 	return t.kind == address || t.kind == userhost || (t.kind == dotted || t.kind == word && t.namelike()) && reHost.MatchString(t.text)

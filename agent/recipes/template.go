@@ -89,7 +89,12 @@ func render(shell, typ, form string, t token) string {
 	case "port":
 		return strings.TrimPrefix(t.text, ":")
 	case "ext":
-		return quoteText(shell, strings.TrimPrefix(t.low, "."))
+		return strings.TrimLeft(t.text, "*.")
+	case "glob":
+		if t.kind == ext {
+			return quoteText(shell, "*"+t.text)
+		}
+		return quoteText(shell, t.text)
 	case "age":
 		return renderAge(form, t)
 	case "count", "number", "pid", "column":
