@@ -19,6 +19,9 @@ func buildFind(a *ask) (built, bool) {
 	constraints := len(cmd)
 	a.findKind(&cmd, &why)
 	a.findNames(&cmd, &why)
+	if a.words["directory"] && len(a.values["size"]) > 0 {
+		return a.directoriesBySize()
+	}
 	ok := a.findSize(&cmd, &why)
 	ok = a.findAge(&cmd, &why) && ok
 	a.findOwner(&cmd, &why)
@@ -97,32 +100,54 @@ func (a *ask) findNames(cmd, why *clause) {
 // quoteGlob quotes a pattern that the program, and not the shell, must read.
 func quoteGlob(shell, p string) string { return quoteText(shell, p) }
 
-// findSize writes the comparison. find(1) rounds up to whole units, so a
-// fraction is written in the next smaller one.
+// findSize writes the comparison. find(1) rounds a size up to whole units, so
+// that -size -1M finds empty files only: what is smaller is asked in bytes.
 func (a *ask) findSize(cmd, why *clause) bool {
 	for _, c := range a.values["size"] {
-		sizes := make([]string, len(c.values))
-		for i, t := range c.values {
-			sizes[i] = a.findUnit(t)
-		}
+		first := c.values[0]
 		switch c.op {
 		case ">":
-			cmd.add("-size", "+"+sizes[0])
-			why.add("larger than", c.values[0].text)
+			cmd.add("-size", "+"+a.findUnit(first))
+			why.add("larger than", first.text)
 		case "<":
-			cmd.add("-size", "-"+sizes[0])
-			why.add("smaller than", c.values[0].text)
+			cmd.add("-size", "-"+inBytes(first))
+			why.add("smaller than", first.text)
 		case "=":
-			cmd.add("-size", sizes[0])
-			why.add("of", c.values[0].text)
+			cmd.add("-size", inBytes(first))
+			why.add("of", first.text)
 		case "between":
-			cmd.add("-size", "+"+sizes[0], "-size", "-"+sizes[1])
-			why.add("between", c.values[0].text, "and", c.values[1].text)
+			cmd.add("-size", "+"+a.findUnit(first), "-size", "-"+inBytes(c.values[1]))
+			why.add("between", first.text, "and", c.values[1].text)
 		default:
 			return false
 		}
 	}
 	return true
+}
+
+// inBytes writes a size in bytes.
+func inBytes(t token) string {
+	n := t.amount
+	for _, u := range []string{"T", "G", "M", "k"} {
+		if t.unit == u || n != t.amount {
+			n *= 1024
+		}
+	}
+	return strconv.FormatInt(int64(n), 10) + "c"
+}
+
+// directoriesBySize asks du, since a directory's own size is not that of what
+// is in it.
+func (a *ask) directoriesBySize() (built, bool) {
+	c := a.values["size"][0]
+	if c.op != ">" || a.env.Flavour == "busybox" || a.words["delete"] || len(a.values["age"]) > 0 {
+		return built{}, false
+	}
+	size := amount(c.values[0].amount) + strings.ToUpper(c.values[0].unit)
+	return built{
+		text:    "du -h -t " + size + " " + a.place() + " | sort -rh",
+		explain: "Lists the directories that hold more than " + c.values[0].text + ", largest first.",
+	}, true
 }
 
 // findUnit writes a size in a unit that this find knows: terabytes only BSD
@@ -147,13 +172,13 @@ func (a *ask) findAge(cmd, why *clause) bool {
 	}
 	for _, c := range a.values["age"] {
 		t := c.values[0]
+		if t.kind == date {
+			a.findDate(cmd, why, kind, verb, c)
+			continue
+		}
 		sign := map[string]string{"older": "+", "newer": "-"}[c.op]
 		if sign == "" {
 			return false
-		}
-		if t.kind == date {
-			a.findDate(cmd, why, kind, verb, c.op, t)
-			continue
 		}
 		secs := t.amount * unitSeconds[t.unit]
 		if secs < 60 {
@@ -173,22 +198,40 @@ func (a *ask) findAge(cmd, why *clause) bool {
 	return true
 }
 
-func (a *ask) findDate(cmd, why *clause, kind, verb, op string, t token) {
-	if t.low == "today" && op == "newer" {
-		switch a.env.Flavour {
-		case "gnu":
-			cmd.add("-daystart", "-"+kind+"time", "0")
-		default:
-			cmd.add("-"+kind+"time", "-1")
-		}
-		why.add(verb, "today")
-		return
+// findDate writes what happened on, since, before or between days.
+func (a *ask) findDate(cmd, why *clause, kind, verb string, c constraint) {
+	day, newer := c.values[0].low, "-newer"+kind+"t"
+	quoted := a.quote(day)
+	switch c.op {
+	case "older":
+		cmd.add("!", newer, quoted)
+		why.add(verb, "before", day)
+	case "between":
+		cmd.add(newer, quoted, "!", newer, a.quote(c.values[1].low))
+		why.add(verb, "between", day, "and", c.values[1].low)
+	case "newer":
+		cmd.add(newer, quoted)
+		why.add(verb, "since", day)
+	default:
+		a.findDay(cmd, kind, day)
+		why.add(verb, day)
 	}
-	if op == "older" {
-		cmd.add("!")
+}
+
+// findDay writes one whole day.
+func (a *ask) findDay(cmd *clause, kind, day string) {
+	switch {
+	case day == "today" && a.env.Flavour == "gnu":
+		cmd.add("-daystart", "-"+kind+"time", "0")
+	case day == "today":
+		cmd.add("-"+kind+"time", "-1")
+	case day == "yesterday" && a.env.Flavour == "gnu":
+		cmd.add("-daystart", "-"+kind+"time", "1")
+	case day == "yesterday":
+		cmd.add("-"+kind+"time", "1")
+	default:
+		cmd.add("-newer"+kind+"t", day, "! -newer"+kind+"t", quoteText(a.env.Shell, day+" 23:59:59"))
 	}
-	cmd.add("-newer"+kind+"t", a.quote(t.low))
-	why.add(verb, map[string]string{"older": "before", "newer": "since"}[op], t.low)
 }
 
 func (a *ask) findOwner(cmd, why *clause) {
@@ -226,6 +269,9 @@ func (a *ask) findDo(cmd, why clause) (built, bool) {
 	what := why.String()
 	prune := len(a.values["exclude"]) > 0
 	n := "10"
+	if a.one() {
+		n = "1"
+	}
 	if t, ok := a.first("count"); ok {
 		n = amount(t.amount)
 	}
@@ -256,6 +302,17 @@ func (a *ask) findDo(cmd, why clause) (built, bool) {
 	return built{text: printed, explain: "Lists " + what + "."}, true
 }
 
+// one says whether the request speaks of a single file or directory.
+func (a *ask) one() bool {
+	for _, t := range a.toks {
+		switch t.low {
+		case "file", "directory", "folder", "dir", "log":
+			return true
+		}
+	}
+	return false
+}
+
 // findSorted lists the first n by size or time.
 func (a *ask) findSorted(cmd clause, key, n, what string, least bool) built {
 	order, word := "-rn", map[string]string{"%s": "largest", "%T@": "newest"}[key]
@@ -263,6 +320,9 @@ func (a *ask) findSorted(cmd clause, key, n, what string, least bool) built {
 		order, word = "-n", map[string]string{"%s": "smallest", "%T@": "oldest"}[key]
 	}
 	why := fmt.Sprintf("Lists the %s %s %s.", n, word, what)
+	if n == "1" {
+		why = fmt.Sprintf("Names the %s of the %s.", word, what)
+	}
 	if a.env.Flavour == "gnu" {
 		show := map[string]string{"%s": `%s\t%p\n`, "%T@": `%T@\t%TF %TR\t%p\n`}[key]
 		tail := map[string]string{"%s": " | numfmt --to=iec --field=1", "%T@": " | cut -f 2-"}[key]

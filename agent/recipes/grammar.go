@@ -212,7 +212,7 @@ func capture(typ string, toks []token) int {
 	case "any":
 		ok = t.class != filler && !t.means("not")
 	case "term":
-		ok = t.class != filler && t.class != light && !t.means("file") && !t.means("directory")
+		ok = t.class != filler && t.class != light && t.kind != glob && !t.means("file") && !t.means("directory")
 	}
 	if ok {
 		return 1

@@ -20,6 +20,7 @@ func (b *Book) read(text string) reading {
 // words that it has heard. Builders compose commands from it.
 type ask struct {
 	env    Env
+	toks   []token
 	values map[string][]constraint // by slot name
 	words  map[string]bool         // concepts
 	// extensions are the lexicon's, for builders that look for files.
@@ -63,7 +64,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 		used:     make([]bool, len(r.toks)),
 		captured: make([]bool, len(r.toks)),
 		weight:   b.weight,
-		ask:      &ask{env: env, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.extensions},
+		ask:      &ask{env: env, toks: r.toks, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.extensions},
 	}
 	for _, w := range p.Words {
 		if !f.hear(w) {
@@ -89,6 +90,11 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 	// One word alone does not say enough to leave a value open.
 	if (len(p.Words) < 2 && len(f.ask.values) == 0 || rc.Build != "") && !f.allFilled(p.Slots) {
 		return match{}, false
+	}
+	for _, s := range p.Slots {
+		if s.Must && len(f.ask.values[s.Name]) == 0 {
+			return match{}, false
+		}
 	}
 	m := match{recipe: rc, ask: f.ask, score: f.score}
 	for i, t := range f.toks {

@@ -178,6 +178,7 @@ func (c *codec) recipe(r *recipe) {
 			c.str(&s.Name)
 			c.str(&s.Type)
 			c.str(&s.Prep)
+			c.flag(&s.Must)
 		})
 	})
 }

@@ -10,7 +10,7 @@ import (
 //	words that stand for themselves and for their synonyms
 //	(one|another way|a third)   alternatives
 //	[maybe]                     what may be left out
-//	{slot} or {name:type}       a value
+//	{slot} or {name:type}       a value; {slot!} must be given
 //
 // expand turns a pattern into every flat sequence that it stands for, which is
 // all that the rest of the package sees.

@@ -53,6 +53,8 @@ type slot struct {
 	// Prep is the word before the slot, where that tells it from another:
 	// from, to, into, as, on, with.
 	Prep string
+	// Must is set where a phrase is none without the value.
+	Must bool
 }
 
 func (s slot) typ() string {
@@ -185,7 +187,8 @@ func newPhrase(elems []string, lex *lexicon) (phrase, error) {
 		run = nil
 	}
 	for i, e := range elems {
-		name, typ, isSlot := slotOf(e)
+		must := strings.HasSuffix(e, "!}")
+		name, typ, isSlot := slotOf(strings.Replace(e, "!}", "}", 1))
 		if !isSlot {
 			run = append(run, e)
 			continue
@@ -193,7 +196,7 @@ func newPhrase(elems []string, lex *lexicon) (phrase, error) {
 		if _, ok := slotTypes[typ]; !ok {
 			return p, fmt.Errorf("slot %s has the type %q, which does not exist: the types are %s", e, typ, typeNames())
 		}
-		s := slot{Name: name}
+		s := slot{Name: name, Must: must}
 		if typ != name {
 			s.Type = typ
 		}
@@ -212,6 +215,11 @@ func newPhrase(elems []string, lex *lexicon) (phrase, error) {
 func (l *lexicon) phraseWord(t token) string {
 	if t.class == filler || t.kind == path {
 		return ""
+	}
+	for _, c := range t.concepts {
+		if c == t.low || c == stem(t.low) {
+			return c // it is a headword, and means that
+		}
 	}
 	if len(t.concepts) > 0 {
 		return strings.Join(t.concepts, "|")

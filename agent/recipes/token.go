@@ -213,10 +213,9 @@ func classify(w string) token {
 		t.kind = path
 	case reExt.MatchString(w):
 		t.kind = ext
-	case reDotted.MatchString(w) && !isVersion(w):
+	case t.amountWithUnit():
+	case reDotted.MatchString(w):
 		t.kind = dotted
-	default:
-		t.amountWithUnit()
 	}
 	return t
 }
@@ -241,20 +240,15 @@ func isAddress(w string) bool {
 	return err == nil
 }
 
-func isVersion(w string) bool {
-	_, err := strconv.ParseFloat(w, 64)
-	return err == nil
-}
-
 // amountWithUnit reads 5mb, 30d and the number words.
-func (t *token) amountWithUnit() {
+func (t *token) amountWithUnit() bool {
 	if n, ok := numberWords[t.low]; ok {
 		t.kind, t.amount = number, n
-		return
+		return true
 	}
 	m := reAmount.FindStringSubmatch(t.low)
 	if m == nil {
-		return
+		return false
 	}
 	n, _ := strconv.ParseFloat(m[1], 64)
 	// Lower-case m and s after a number are sizes and seconds alike; 5m is
@@ -264,6 +258,7 @@ func (t *token) amountWithUnit() {
 	} else if u, ok := timeUnits[m[2]]; ok {
 		t.kind, t.amount, t.unit = duration, n, u
 	}
+	return t.kind != word
 }
 
 // joinUnits makes one token of "5 MB", "30 days", "an hour" and "half an hour".
