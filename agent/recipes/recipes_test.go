@@ -1,6 +1,7 @@
 package recipes
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -26,10 +27,10 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-var tryAsk = flag.String("ask", "", "print what the recipes answer to this request")
+var tryAsk = flag.String("ask", "", "print what the recipes answer to this request, or to each line of @file")
 
-// TestTry answers one request from the data files as they stand on disk, and
-// shows how it was read. It checks nothing without -ask.
+// TestTry answers requests from the data files as they stand on disk, and
+// shows how a single one was read. It checks nothing without -ask.
 func TestTry(t *testing.T) {
 	if *tryAsk == "" {
 		t.Skip("no -ask")
@@ -38,10 +39,25 @@ func TestTry(t *testing.T) {
 	for _, p := range problems {
 		t.Error(p)
 	}
-	env, text, err := exampleEnv(*tryAsk)
+	file, many := strings.CutPrefix(*tryAsk, "@")
+	if !many {
+		tryOne(b, *tryAsk)
+		return
+	}
+	src, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	for line := range strings.Lines(string(src)) {
+		if line = strings.TrimSpace(line); line != "" {
+			printAnswer(b, line)
+		}
+	}
+}
+
+// tryOne shows the words, the constraints and the recipes that fit a request.
+func tryOne(b *Book, ask string) {
+	env, text, _ := exampleEnv(ask)
 	r := b.read(text)
 	for _, tok := range r.toks {
 		fmt.Printf("  %-14q kind %d  class %d  %s\n", tok.text, tok.kind, tok.class, strings.Join(tok.concepts, " "))
@@ -58,9 +74,19 @@ func TestTry(t *testing.T) {
 		cmd, ok := m.command()
 		fmt.Printf("%5.2f %-32s %v %s\n", m.score, m.recipe.ID, ok, cmd.Text)
 	}
+	printAnswer(b, ask)
+}
+
+func printAnswer(b *Book, ask string) {
+	env, text, _ := exampleEnv(ask)
 	cmd, err := b.answer(text, env)
-	fmt.Printf("%s\n%s (%.2f) %v %v\n", cmd.Text, cmd.Explanation, cmd.Confidence, cmd.Holes, err)
-	if d, ok := err.(*agent.Decline); ok {
-		fmt.Println(strings.Join(d.Help, "\n"))
+	if err == nil {
+		fmt.Printf("ok %s\n   %s   [%s %.2f]\n", ask, cmd.Text, cmd.Source, cmd.Confidence)
+		return
+	}
+	fmt.Printf("-- %s\n   %v\n", ask, err)
+	var d *agent.Decline
+	if errors.As(err, &d) {
+		fmt.Println("   " + strings.Join(d.Help, "\n   "))
 	}
 }
