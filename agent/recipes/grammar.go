@@ -113,11 +113,17 @@ func longestOnly(in []constraint) []constraint {
 	return out
 }
 
+// articles may stand before anything that a rule asks for.
+var articles = map[string]bool{"the": true, "a": true, "an": true, "my": true, "our": true, "this": true, "these": true, "all": true, "any": true}
+
 // match reads the sequence at token i.
 func (s sequence) match(toks []token, i int) (constraint, bool) {
 	c := constraint{kind: s.kind, op: s.op, quiet: s.quiet, from: i}
 	for _, e := range s.elems {
 		_, typ, isSlot := slotOf(e)
+		for i > c.from && i < len(toks) && articles[toks[i].low] && toks[i].low != e {
+			i++
+		}
 		if i >= len(toks) {
 			return c, false
 		}
