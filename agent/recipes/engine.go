@@ -76,30 +76,53 @@ func (e engine) Answer(_ context.Context, req agent.Request, _ func(agent.Event)
 // answer gives the command for a request, or a *agent.Decline.
 func (b *Book) answer(text string, env Env) (agent.Command, error) {
 	r := b.read(text)
-	found, nearest := b.best(r, env)
-	var answers []agent.Command
-	for _, m := range found {
-		if cmd, ok := m.command(); ok {
-			answers = append(answers, cmd)
-		}
+	cmd, err := b.answerTo(r, env)
+	if err == nil {
+		return cmd, nil
 	}
-	if len(answers) == 0 {
+	repaired, note := b.respell(r)
+	if note == "" {
+		return cmd, err
+	}
+	again, failed := b.answerTo(repaired, env)
+	if failed != nil {
+		return cmd, err
+	}
+	again.Explanation += " (" + note + ")"
+	again.Confidence -= 0.1
+	return again, nil
+}
+
+func (b *Book) answerTo(r reading, env Env) (agent.Command, error) {
+	found, nearest := b.best(r, env)
+	var top *match
+	var answer agent.Command
+	for i := range found {
+		cmd, ok := found[i].command()
+		if !ok {
+			continue
+		}
+		if top == nil {
+			top, answer = &found[i], cmd
+			continue
+		}
+		// Two readings that say different things, and nothing to choose by.
+		if top.score-found[i].score < 0.05 && cmd.Text != answer.Text {
+			answer.Confidence -= 0.15
+		}
+		break
+	}
+	if top == nil || answer.Confidence < Threshold {
 		return agent.Command{}, b.decline(r, nearest)
 	}
-	top := answers[0]
-	if len(answers) > 1 && answers[1].Text != top.Text && found[0].score-found[1].score < 0.05 {
-		top.Confidence -= 0.15
-	}
-	if top.Confidence < Threshold {
-		return agent.Command{}, b.decline(r, &found[0])
-	}
-	return top, nil
+	return answer, nil
 }
 
 // command builds the proposal of a match. It fails where the builder cannot
 // compose one from what was said, or no variant is for this machine.
 func (m match) command() (agent.Command, bool) {
 	cmd := agent.Command{Shell: m.ask.env.Shell, Explanation: m.recipe.Explain, Source: "recipe:" + m.recipe.ID}
+	note := m.nameFiles()
 	if m.recipe.Build != "" {
 		c, ok := builders[m.recipe.Build](m.ask)
 		if !ok {
@@ -115,6 +138,9 @@ func (m match) command() (agent.Command, bool) {
 			return cmd, false
 		}
 		cmd.Text, cmd.Holes = fill(v.Do, m.recipe.slots(), m.ask)
+	}
+	if note != "" {
+		cmd.Explanation += " (" + note + ")"
 	}
 	cmd.Confidence = max(0, 0.97-0.06*float64(m.slack)-0.08*float64(len(cmd.Holes)))
 	return cmd, true
