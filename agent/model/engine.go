@@ -182,7 +182,8 @@ func (e *engine) request(messages []openai.ChatCompletionMessage, try int) opena
 	return r
 }
 
-var answerSchema = json.RawMessage(`{"type":"object","properties":{` +
-	`"command":{"type":"string","maxLength":4000},"explanation":{"type":"string","maxLength":600},` +
-	`"placeholders":{"type":"array","items":{"type":"string","maxLength":40},"maxItems":8},` +
-	`"decline":{"type":"string","maxLength":600}},"additionalProperties":false}`)
+var answerSchema = json.RawMessage(`{"anyOf":[` +
+	`{"type":"object","properties":{"command":{"type":"string","maxLength":4000},"explanation":{"type":"string","maxLength":600},` +
+	`"placeholders":{"type":"array","items":{"type":"string","maxLength":40},"maxItems":8}},` +
+	`"required":["command","explanation"],"additionalProperties":false},` +
+	`{"type":"object","properties":{"decline":{"type":"string","maxLength":600}},"required":["decline"],"additionalProperties":false}]}`)

@@ -72,8 +72,8 @@ func TestRequestBody(t *testing.T) {
 	}
 	var body struct {
 		Messages []struct{ Role, Content string }
-		Effort   string         `json:"reasoning_effort"`
-		Kwargs   map[string]any `json:"chat_template_kwargs"`
+		Effort   string                `json:"reasoning_effort"`
+		Kwargs   map[string]any        `json:"chat_template_kwargs"`
 		Format   struct{ Type string } `json:"response_format"`
 		Stream   bool
 		Max      int `json:"max_tokens"`
