@@ -117,6 +117,8 @@ func (d *dialog) easy() bool {
 
 func (d *dialog) enter() (bool, error) {
 	switch {
+	case len(openHoles(d.cmd)) > 0:
+		return false, nil
 	case d.label.Level() == risk.Reads:
 		d.key = "enter"
 		return true, nil
@@ -132,7 +134,8 @@ func (d *dialog) enter() (bool, error) {
 }
 
 func (d *dialog) letter(ctx context.Context, text string) (bool, error) {
-	if !d.easy() && (d.typed != "" || !strings.Contains("exc", text)) {
+	holes := len(openHoles(d.cmd)) > 0
+	if !holes && !d.easy() && (d.typed != "" || !strings.Contains("exc", text)) {
 		// The words are ASCII without spaces; a space is one too many for a page.
 		if len(text) == 1 && text != " " && len(d.typed) < 2*len(d.word) {
 			d.typed += text
@@ -141,6 +144,9 @@ func (d *dialog) letter(ctx context.Context, text string) (bool, error) {
 	}
 	switch text {
 	case "y":
+		if holes {
+			return false, nil
+		}
 		d.key = "y"
 		return true, nil
 	case "e":

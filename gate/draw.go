@@ -101,7 +101,10 @@ func (d *dialog) footRows() []string {
 		add(term.Prose(d.note))
 	}
 	const rest = "[e] edit  [x] explain  [c] copy  [esc] leave"
-	switch {
+	switch holes := openHoles(d.cmd); {
+	case len(holes) > 0:
+		add("fill in " + term.SafeLine(strings.Join(holes, ", ")) + " first")
+		add(rest)
 	case d.label.Level() == risk.Reads:
 		add("[enter] run  " + rest)
 	case d.easy():
