@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"nod/agent"
+	"nod/gate/risk"
+	"nod/internal/term"
+)
+
+// Check labels commands. It never runs them.
+type Check struct {
+	Command []word `arg:"" optional:"" help:"The command, best in quotes; or -- and then its words."`
+	JSONL   bool   `name:"jsonl" help:"Read {\"cmd\": …} lines from stdin, answer each with {\"cmd\", \"level\", \"reasons\"}."`
+}
+
+// checked is the answer to one command.
+type checked struct {
+	Cmd     string   `json:"cmd"`
+	Level   string   `json:"level"`
+	Reasons []string `json:"reasons"`
+}
+
+// Run labels for the user's own shell.
+func (c *Check) Run(h *Host, ui *UI, sh userShell) error {
+	text := joined(c.Command)
+	switch {
+	case c.JSONL && text != "":
+		return usage{"--jsonl reads commands from stdin; the command line names one too", nil}
+	case c.JSONL:
+		return checkLines(h.Stdin, ui.Out, sh.Name)
+	case strings.TrimSpace(text) == "":
+		return usage{"there is no command to check", []string{"nod check 'rm -rf build/'"}}
+	}
+	if ui.JSON {
+		return ui.Encode(check(text, sh.Name))
+	}
+	label := risk.Of(text, sh.Name)
+	if err := ui.describe(agent.Command{Text: text}, label); err != nil {
+		return err
+	}
+	for _, note := range label.Notes() {
+		if _, err := fmt.Fprintf(ui.Out, "- %s\n", term.Prose(note)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func check(text, shell string) checked {
+	label := risk.Of(text, shell)
+	return checked{text, label.Level().String(), reasonNames(label)}
+}
+
+// maxCommandLine is the longest line that --jsonl reads, in bytes.
+const maxCommandLine = 4 << 20
+
+// checkLines answers line by line, in order, and stops at the first line that
+// is not what was agreed.
+func checkLines(in io.Reader, out io.Writer, shell string) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxCommandLine)
+	w := bufio.NewWriter(out)
+	defer w.Flush()
+	for n := 1; lines.Scan(); n++ {
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		var ask struct {
+			Cmd *string `json:"cmd"`
+		}
+		err := json.Unmarshal(lines.Bytes(), &ask)
+		if err == nil && ask.Cmd == nil {
+			err = errors.New(`there is no "cmd" in it`)
+		}
+		if err != nil {
+			return usage{fmt.Sprintf("stdin line %d: %v", n, err), []string{`every line is a JSON object: {"cmd": "ls -l"}`}}
+		}
+		if err := encode(w, check(*ask.Cmd, shell), ""); err != nil {
+			return err
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read stdin: %w", err)
+	}
+	return w.Flush()
+}
+
+// reasonNames gives the reasons of a label; never nil, for JSON.
+func reasonNames(label risk.Label) []string {
+	names := []string{}
+	for _, r := range label.Reasons() {
+		names = append(names, string(r))
+	}
+	return names
+}

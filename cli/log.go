@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"time"
+
+	"nod/gate/journal"
+	"nod/internal/term"
+)
+
+// Log shows the journal.
+type Log struct {
+	List   LogList   `cmd:"" default:"withargs" hidden:"" help:"Show the last entries."`
+	Show   LogShow   `cmd:"" help:"Show everything about one entry."`
+	Verify LogVerify `cmd:"" help:"Follow the chain of hashes through the whole journal."`
+}
+
+// Help is the longer text of "nod log --help".
+func (Log) Help() string {
+	return `Without a command it shows the last entries, the newest first. With --json every entry is an object on a line of its own.`
+}
+
+// A deed is something that was proposed to a person, and what came of it.
+type deed struct {
+	journal.Entry
+	Outcome *journal.Result `json:"outcome,omitempty"`
+}
+
+// end says in a word or two what came of it.
+func (d deed) end() string {
+	switch {
+	case d.Kind == journal.KindRefusal:
+		return "refused"
+	case d.Outcome == nil:
+		return "unknown"
+	case d.Outcome.Signal != "":
+		return d.Outcome.Signal
+	}
+	return "exit " + strconv.Itoa(d.Outcome.Status)
+}
+
+// deeds calls f with each deed, the newest first, until it gives false.
+func deeds(dir string, f func(deed) bool) error {
+	outcomes := map[int64]*journal.Result{} // of runs that began earlier
+	for e, err := range journal.Entries(dir) {
+		if err != nil {
+			return err
+		}
+		if e.Kind == journal.KindOutcome {
+			outcomes[e.Of] = e.Result
+			continue
+		}
+		d := deed{e, outcomes[e.Seq]}
+		delete(outcomes, e.Seq)
+		if !f(d) {
+			break
+		}
+	}
+	return nil
+}
+
+// LogList shows the last entries.
+type LogList struct {
+	Count int `short:"n" default:"20" placeholder:"N" help:"How many at most."`
+}
+
+// Run prints a table, or a JSON object per line.
+func (c LogList) Run(h *Host, ui *UI) error {
+	if c.Count < 1 {
+		return usage{fmt.Sprintf("-n %d: count from 1", c.Count), nil}
+	}
+	rows := [][]string{}
+	var failed error
+	err := deeds(h.stateDir(), func(d deed) bool {
+		if ui.JSON {
+			failed = encode(ui.Out, d, "")
+		}
+		rows = append(rows, []string{strconv.FormatInt(d.Seq, 10), d.Time.Local().Format(time.DateTime),
+			d.end(), d.Level, short(string(d.Command))})
+		return failed == nil && len(rows) < c.Count
+	})
+	switch {
+	case err != nil || failed != nil || ui.JSON:
+		return cmp.Or(err, failed)
+	case len(rows) == 0:
+		ui.Note("the journal is empty: nothing was proposed yet")
+		return nil
+	}
+	_, err = fmt.Fprint(ui.Out, term.Table(append([][]string{{"#", "when", "end", "level", "command"}}, rows...)))
+	return err
+}
+
+// short cuts a command to what a table can hold, and says that it did.
+func short(command string) string {
+	const room = 100
+	if runes := []rune(command); len(runes) > room {
+		return string(runes[:room-1]) + "…"
+	}
+	return command
+}
+
+// LogShow shows one entry.
+type LogShow struct {
+	Number int64 `arg:"" help:"Its number, as nod log shows it."`
+}
+
+// Run prints a line per fact, or the JSON object.
+func (c LogShow) Run(h *Host, ui *UI) error {
+	var found *deed
+	err := deeds(h.stateDir(), func(d deed) bool {
+		if d.Seq == c.Number {
+			found = &d
+		}
+		return d.Seq > c.Number
+	})
+	if err != nil {
+		return err
+	}
+	if found == nil {
+		return usage{fmt.Sprintf("the journal has no entry %d", c.Number), []string{"nod log shows the numbers of the last ones"}}
+	}
+	if ui.JSON {
+		return ui.Encode(found)
+	}
+	for _, fact := range found.facts() {
+		if _, err := fmt.Fprintf(ui.Out, "%-9s %s\n", fact[0], fact[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// facts are the lines that tell of a deed; all text in them is safe.
+func (d deed) facts() [][2]string {
+	facts := [][2]string{
+		{"command", term.SafeCommand(string(d.Command))},
+		{"request", term.SafeLine(string(d.Request))},
+		{"end", d.end()},
+		{"level", d.Level + " " + term.SafeLine(fmt.Sprint(d.Reasons))},
+		{"key", term.SafeLine(d.Key)},
+		{"when", d.Time.Local().Format(time.RFC3339)},
+		{"in", term.SafeLine(string(d.Dir))},
+		{"shell", term.SafeLine(d.Shell)},
+		{"source", term.SafeLine(d.Source)},
+		{"sha256", d.SHA256},
+	}
+	if d.Outcome != nil {
+		facts = append(facts, [2]string{"took", (time.Duration(d.Outcome.DurationMS) * time.Millisecond).String()})
+	}
+	return facts
+}
+
+// LogVerify follows the chain.
+type LogVerify struct{}
+
+// Run says how many records hold and what the last one's hash is. Who keeps
+// that hash elsewhere can tell later whether the end was cut off.
+func (LogVerify) Run(h *Host, ui *UI) error {
+	n, head, err := journal.Verify(h.stateDir())
+	if err != nil {
+		return err
+	}
+	if ui.JSON {
+		return ui.Encode(struct {
+			Entries int    `json:"entries"`
+			Head    string `json:"head"`
+		}{n, head})
+	}
+	_, err = fmt.Fprintf(ui.Out, "%d records, the chain holds\nhead %s\n", n, shown(head))
+	return err
+}

@@ -1,0 +1,104 @@
+package risk
+
+import "strings"
+
+// checkTerraformRead looks for the forms that print what is kept secret.
+func checkTerraformRead(w *walker, c *call) {
+	switch c.key {
+	case "terraform output", "tofu output", "terragrunt output":
+		if c.has("-json", "-raw") || secretName(c.first().text) {
+			w.v.raise(Unclear, c.key+" prints values that may be secret", Secret)
+		}
+	case "terraform show", "tofu show", "terragrunt show":
+		if c.has("-json") {
+			w.v.raise(Unclear, c.key+" -json prints values that may be secret", Secret)
+		}
+	}
+	if strings.HasPrefix(c.key, "terragrunt") {
+		w.v.raise(Unclear, "terragrunt runs commands of its configuration")
+	}
+	if len(c.operands) > 1 {
+		w.v.raise(Unclear, c.key+" is given more than the rule knows")
+	}
+}
+
+// checkTerraformFmt tells a check of the layout from rewriting it.
+func checkTerraformFmt(w *walker, c *call) {
+	v, _ := c.value("-write")
+	if !c.has("-check") && v.text != "false" || v.text == "true" {
+		w.v.raise(Changes, "terraform fmt rewrites files")
+	}
+}
+
+func checkTerraformApply(w *walker, c *call) {
+	for _, o := range c.opts {
+		if o.name == "-from-module" {
+			w.v.raise(Danger, c.key+" takes code from another place", RemoteCode)
+		}
+	}
+	if strings.HasSuffix(c.key, " login") {
+		w.v.raise(Unclear, c.key+" keeps a token", Secret)
+	}
+}
+
+// checkPlaybook judges ansible-playbook. A rehearsal is not reading: tasks
+// can opt out, and lookups and inventories run programs here.
+func checkPlaybook(w *walker, c *call) {
+	if c.has("--version", "--help") && len(c.opts) == 1 && len(c.operands) == 0 {
+		return
+	}
+	if c.has("-C", "--check", "--list-tasks", "--list-hosts", "--list-tags", "--syntax-check") {
+		w.v.raise(Unclear, "ansible-playbook runs lookups and inventories even in a rehearsal")
+	}
+	for _, a := range c.operands {
+		if strings.Contains(a.text, "://") {
+			w.v.raise(Danger, "ansible-playbook runs a play of another machine", RemoteCode)
+		}
+	}
+	w.ran()
+}
+
+// checkAnsible looks into the command that ansible gives to a shell.
+func checkAnsible(w *walker, c *call) {
+	for _, a := range c.operands {
+		if a.known() && strings.Contains(a.text, " ") {
+			w.v.merge(w.apart(func() { w.script(a.text, "sh") }))
+		}
+		if a.is("reboot") || strings.Contains(a.text, "state=absent") || strings.Contains(a.text, "state=stopped") {
+			w.v.raise(Danger, "ansible removes or stops something on machines", Destroys)
+		}
+	}
+}
+
+func checkAnsibleInfo(w *walker, c *call) {
+	if c.key == "ansible-inventory" {
+		w.v.raise(Unclear, "ansible-inventory can run inventory programs")
+	}
+	if c.key == "ansible-config" && !c.first().is("dump", "list", "view") {
+		w.v.raise(Unclear, "ansible-config is asked for what has no rule")
+	}
+	if c.key == "ansible-doc" && (strings.Contains(c.first().text, "/")) {
+		w.v.raise(Unclear, "ansible-doc is given a path")
+	}
+}
+
+func checkVault(w *walker, c *call) {
+	switch op := operation(c, 2); {
+	case op == "" || op == "status" || op == "version" || op == "secrets list" || op == "auth list" || op == "policy list" || op == "kv list" || c.first().is("list"):
+	case strings.Contains(op, "delete") || strings.Contains(op, "destroy") || strings.Contains(op, "revoke") || strings.Contains(op, "disable") || strings.Contains(op, "seal") || strings.Contains(op, "step-down"):
+		w.v.raise(Danger, "vault "+op+" destroys or closes", Destroys, Secret)
+	default:
+		w.v.raise(Unclear, "vault "+shown(op)+" works on secrets", Secret)
+	}
+}
+
+func checkSecretTool(w *walker, c *call) {
+	for _, o := range c.opts {
+		if strings.HasPrefix(o.name, "--delete") {
+			w.v.raise(Danger, c.key+" "+o.name+" deletes keys", Destroys)
+		}
+	}
+	if c.first().is("rm", "delete", "revoke", "destroy") {
+		w.v.raise(Danger, c.key+" "+c.first().text+" deletes", Destroys)
+	}
+}

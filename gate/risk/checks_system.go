@@ -1,0 +1,170 @@
+package risk
+
+import "strings"
+
+// checkUserUnit judges what makes a unit run by itself: one from a user's
+// directory, or from any path, starts whatever it names.
+func checkUserUnit(w *walker, c *call) {
+	if !strings.HasSuffix(c.key, " enable") && !strings.HasSuffix(c.key, " reenable") {
+		return
+	}
+	if c.has("--user") {
+		w.v.raise(Danger, "systemctl --user enable makes a program start by itself", Privilege)
+	}
+	for _, a := range c.operands {
+		if strings.Contains(a.text, "/") {
+			w.v.raise(Danger, "systemctl enable takes a unit from any path", Privilege)
+		}
+	}
+}
+
+// checkService judges the managers that take a verb among their words.
+func checkService(w *walker, c *call) {
+	found := false
+	for _, a := range c.operands {
+		switch {
+		case a.is("status", "list", "--status-all", "print", "ls", "logs", "show", "jlist", "info", "summary", "avail", "tail", "version", "describe", "configtest"):
+			found = true
+		case a.is("start", "restart", "reload", "enable", "load", "bootstrap", "kickstart", "update", "add", "reread", "force-reload", "save", "kickstart"):
+			w.v.raise(Changes, c.key+" "+a.text+" changes a service")
+			found = true
+		case a.is("stop", "disable", "unload", "bootout", "remove", "delete", "kill", "shutdown", "zap", "flush"):
+			w.v.raise(Danger, c.key+" "+a.text+" takes a service down", Destroys)
+			found = true
+		case !a.known() || strings.HasPrefix(a.text, "-"):
+			w.v.raise(Unclear, "no rule knows "+c.key+" "+shown(a.text))
+		}
+	}
+	if !found {
+		w.v.raise(Unclear, c.key+" is given no word that a rule knows")
+	}
+}
+
+func checkVisudo(w *walker, c *call) {
+	if !c.has("-c") {
+		w.v.raise(Danger, "visudo changes who may do what", Privilege)
+	}
+}
+
+func checkCrontab(w *walker, c *call) {
+	switch {
+	case len(c.operands) > 0:
+		w.v.raise(Danger, "crontab replaces the jobs that run by themselves", Privilege, Destroys)
+	case !c.has("-l") && !c.has("-e", "-r"):
+		w.v.raise(Danger, "crontab reads new jobs from its input", Privilege, Destroys)
+	}
+}
+
+func checkApache(w *walker, c *call) {
+	for _, a := range c.operands {
+		switch {
+		case a.is("configtest", "status", "fullstatus"):
+		case a.is("start", "restart", "graceful"):
+			w.v.raise(Changes, c.key+" "+a.text+" changes the service")
+		default:
+			w.v.raise(Danger, c.key+" "+shown(a.text)+" takes the service down", Destroys)
+		}
+	}
+	if len(c.operands) == 0 && len(c.opts) == 0 {
+		w.v.raise(Unclear, c.key+" starts a service")
+	}
+}
+
+// checkPs looks for the one flag of ps that prints variables of processes: an
+// e in its first word without a dash.
+func checkPs(w *walker, c *call) {
+	for i, a := range c.operands {
+		bsd := i == 0 || a.is("e", "ew", "eww", "ewww")
+		if bsd && !strings.HasPrefix(a.text, "-") && strings.Contains(a.text, "e") && strings.Trim(a.text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			w.v.raise(Unclear, "ps e prints the variables of processes", Secret)
+		}
+	}
+}
+
+func checkKill(w *walker, c *call) {
+	if c.key == "kill" && len(c.operands) > 0 && c.first().is("-l", "-L") {
+		return
+	}
+	w.v.raise(Changes, c.key+" signals processes")
+	for i, a := range c.operands {
+		if i > 0 && a.is("-1", "1") && c.key == "kill" {
+			w.v.raise(Danger, "kill reaches all processes or the first one", Destroys)
+		}
+	}
+}
+
+// checkIP judges ip: an object, then a verb. What is not shown is changed.
+func checkIP(w *walker, c *call) {
+	if len(c.operands) == 0 {
+		return
+	}
+	object, verb := c.first(), word{text: "show"}
+	if len(c.operands) > 1 {
+		verb = c.operands[1]
+	}
+	switch {
+	case !allKnown(c.operands[:min(2, len(c.operands))]):
+		w.v.raise(Unclear, "ip is given words that are not known before it runs")
+	case !object.is("a", "ad", "add", "addr", "address", "l", "li", "link", "r", "ro", "route", "ru", "rule", "n", "ne", "neigh", "neighbor", "neighbour", "maddr", "mroute", "tunnel", "netns", "nexthop", "xfrm", "-s"):
+		w.v.raise(Unclear, "no rule knows ip "+object.text)
+	case verb.is("s", "sh", "show", "list", "ls", "lst", "get") && !object.is("xfrm"):
+	case verb.is("del", "delete", "flush", "d", "f"), c.operands[len(c.operands)-1].is("down"):
+		w.v.raise(Danger, "ip "+object.text+" "+verb.text+" takes the network apart", Destroys)
+	default:
+		w.v.raise(Unclear, "ip "+object.text+" "+verb.text+" changes the network")
+	}
+}
+
+// checkInterface judges the older tools for interfaces: the forms that only
+// show are few.
+func checkInterface(w *walker, c *call) {
+	args := c.operands
+	shows := len(args) == 0
+	if len(args) > 0 && allKnown(args) {
+		plainWord := len(args) == 1 && !strings.HasPrefix(args[0].text, "-")
+		switch c.key {
+		case "ifconfig", "iwconfig":
+			shows = plainWord || len(args) <= 2 && args[0].is("-a", "-s")
+		case "ethtool", "mii-tool":
+			shows = plainWord || len(args) == 2 && args[0].is("-i", "-S", "-k", "-g", "-a", "-c", "-P", "-T", "-l", "-m")
+		case "route", "arp":
+			shows = len(args) == 1 && args[0].is("-n", "-a", "-an", "-e", "-ee", "-ne", "-v")
+		case "wg":
+			shows = args[0].is("show", "--version") && len(args) <= 2
+		case "bridge", "tc":
+			last := args[min(1, len(args)-1)]
+			shows = last.is("show", "list", "ls") || len(args) > 2 && args[len(args)-3].is("show")
+		case "iw":
+			shows = args[0].is("dev", "list", "phy", "reg") && len(args) == 1 || args[len(args)-1].is("link", "info", "station dump")
+		case "conntrack", "ipvsadm":
+			shows = args[0].is("-L", "-Ln", "-l", "-ln", "-S", "-C")
+		case "ipset", "rfkill":
+			shows = args[0].is("list", "-L")
+		case "brctl":
+			shows = args[0].is("show", "showmacs", "showstp")
+		}
+	}
+	if len(args) > 1 && (args[0].is("showconf") || args[len(args)-1].is("private-key", "preshared-keys", "dump")) {
+		w.v.raise(Unclear, c.key+" prints keys", Secret)
+	}
+	if len(args) > 1 && args[len(args)-1].is("down", "del", "flush") {
+		w.v.raise(Danger, c.key+" takes the network apart", Destroys)
+	}
+	if !shows {
+		w.v.raise(Unclear, c.key+" is used in a way that can change the network")
+	}
+}
+
+func checkNmcli(w *walker, c *call) {
+	for i, a := range c.operands {
+		switch {
+		case a.is("delete", "del", "disconnect", "down", "off"):
+			w.v.raise(Danger, "nmcli "+a.text+" takes a connection away", Destroys)
+		case i == 0 && a.is("device", "dev", "d", "connection", "con", "c", "general", "g", "networking", "n", "radio", "r"):
+		case i == 1 && a.is("show", "status", "list", "s", "wifi", "hostname", "permissions", "connectivity"):
+		case i > 1 && c.operands[1].is("show", "status", "s"), i == 2 && a.is("list"):
+		default:
+			w.v.raise(Unclear, "nmcli "+shown(a.text)+" has no rule")
+		}
+	}
+}

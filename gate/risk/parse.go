@@ -1,0 +1,169 @@
+package risk
+
+import (
+	"errors"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// shellName gives the plain name of a shell that was named by word or path.
+func shellName(shell string) string { return path.Base(strings.TrimPrefix(shell, "-")) }
+
+// grammars gives the grammars that a text for a shell has to pass. Where a
+// shell has no exact grammar, two are asked and the heavier verdict stands.
+func grammars(shell string) []syntax.LangVariant {
+	switch shell {
+	case "bash", "fish":
+		return []syntax.LangVariant{syntax.LangBash}
+	case "zsh":
+		return []syntax.LangVariant{syntax.LangBash, syntax.LangZsh}
+	case "sh", "dash", "ash":
+		return []syntax.LangVariant{syntax.LangBash, syntax.LangPOSIX}
+	default:
+		return nil
+	}
+}
+
+// budget bounds the work of one label, however deep it goes.
+type budget struct {
+	deadline time.Time
+	steps    int
+}
+
+// spend takes one step and tells whether there was one left.
+func (b *budget) spend() bool {
+	b.steps--
+	if b.steps < 0 {
+		return false
+	}
+	return b.steps%64 != 0 || time.Now().Before(b.deadline)
+}
+
+var errLate = errors.New("no time left")
+
+// timely hands a text to the parser in pieces until the deadline, so that no
+// text can keep the parser busy for long.
+type timely struct {
+	text     string
+	deadline time.Time
+}
+
+func (t *timely) Read(p []byte) (int, error) {
+	if t.text == "" {
+		return 0, io.EOF
+	}
+	if !time.Now().Before(t.deadline) {
+		return 0, errLate
+	}
+	n := copy(p, t.text)
+	t.text = t.text[n:]
+	return n, nil
+}
+
+func (b *budget) parse(text string, lang syntax.LangVariant) ([]*syntax.Stmt, error) {
+	p := syntax.NewParser(syntax.Variant(lang))
+	f, err := p.Parse(&timely{text, b.deadline}, "")
+	if err != nil {
+		return nil, err
+	}
+	return f.Stmts, nil
+}
+
+// source labels a whole text as a shell would run it. It is entered for the
+// command itself and again for each text that a command hands to a shell.
+func (w *walker) source(src, shell string) {
+	langs := grammars(shell)
+	if langs == nil {
+		w.v.raise(Unclear, "there are no rules for the shell "+shell, Unparsed)
+		langs = grammars("bash")
+	}
+	if w.depth > maxDepth {
+		w.v.raise(Unclear, "commands are nested too deep", Obfuscated)
+		return
+	}
+	if len(src) > maxSource {
+		w.v.raise(Unclear, "the command is too long to be analysed", Unparsed)
+		src = src[:maxSource]
+	}
+	if why := misleading(src); why != "" {
+		w.v.raise(Unclear, why, Obfuscated)
+	}
+	if why := differs(src); why != "" {
+		w.v.raise(Unclear, why)
+	}
+	if nested(src) {
+		w.v.raise(Unclear, "brackets are nested too deep", Obfuscated)
+		return
+	}
+	if shell == "fish" && !sameInFish(src) {
+		w.v.raise(Unclear, "fish reads part of this in its own way", Unparsed)
+	}
+	before := *w.past
+	for _, lang := range langs {
+		*w.past = before
+		w.within(shell, lang).program(src)
+	}
+}
+
+// within gives a walker for a text one level further in. It shares the
+// verdict, the budget and the memory of what was downloaded.
+func (w *walker) within(shell string, lang syntax.LangVariant) *walker {
+	in := *w
+	in.shell, in.lang, in.depth = shell, lang, w.depth+1
+	return &in
+}
+
+// program parses and walks one text in the walker's grammar.
+func (w *walker) program(src string) {
+	stmts, err := w.budget.parse(src, w.lang)
+	switch {
+	case errors.Is(err, errLate):
+		w.v.raise(Unclear, "the analysis took too long", Unparsed)
+	case err != nil:
+		w.v.raise(Unclear, "the text could not be parsed", Unparsed)
+		w.salvage(src)
+	case len(stmts) == 0:
+		w.v.raise(Unclear, "there is no command in the text")
+	default:
+		w.stmts(stmts)
+	}
+}
+
+// maxPieces bounds how much of a broken text is looked at.
+const maxPieces = 200
+
+// salvage looks for danger in a text that does not parse as a whole: the
+// commands before the error, and each piece between separators that parses
+// alone, may still raise the label. So a danger stays one when something
+// broken is added behind it.
+func (w *walker) salvage(src string) {
+	p := syntax.NewParser(syntax.Variant(w.lang))
+	for stmt, err := range p.StmtsSeq(&timely{src, w.budget.deadline}) {
+		// After an error the parser may still yield, so there is no break.
+		if err == nil {
+			w.onlyDanger(stmt)
+		}
+	}
+	pieces := strings.FieldsFunc(src, func(r rune) bool { return r == ';' || r == '\n' })
+	for i, piece := range pieces {
+		if i == maxPieces || w.v.level == Danger {
+			return
+		}
+		stmts, err := w.budget.parse(piece, w.lang)
+		if err != nil {
+			continue
+		}
+		w.onlyDanger(stmts...)
+	}
+}
+
+// onlyDanger walks commands and keeps what is found when it is danger.
+func (w *walker) onlyDanger(stmts ...*syntax.Stmt) {
+	if found := w.apart(func() { w.stmts(stmts) }); found.level == Danger {
+		w.v.merge(found)
+	}
+}
