@@ -113,14 +113,23 @@ func readable(err error) error {
 		err = inner
 	}
 	text, guess, found := strings.Cut(err.Error(), ", did you mean ")
-	help := "nod --help lists the commands and flags"
-	if parse.Context != nil && parse.Context.Selected() != nil {
-		help = parse.Context.Selected().FullPath() + " --help shows what it takes"
-	} else {
+	var hints []string
+	if found && strings.Contains(guess, "--") == strings.Contains(text, "--") {
+		hints = append(hints, "did you mean "+strings.TrimSuffix(guess, "?"))
+	}
+	command := (*kong.Node)(nil)
+	if parse.Context != nil {
+		command = parse.Context.Selected()
+	}
+	if command == nil {
 		text = strings.Replace(text, "unexpected argument ", "no such command: ", 1)
+		return usage{text, append(hints, "nod --help lists the commands and flags")}
 	}
-	if found {
-		return usage{text, []string{"did you mean " + strings.TrimSuffix(guess, "?"), help}}
+	if len(command.Positional) > 0 && strings.HasPrefix(text, "unknown flag ") {
+		hints = append(hints, "words that begin with a dash go behind --")
 	}
-	return usage{text, []string{help}}
+	if len(command.Positional) > 0 && strings.HasPrefix(text, "unexpected argument ") {
+		hints = append(hints, "keep the words together: flags go before or after all of them")
+	}
+	return usage{text, append(hints, command.FullPath()+" --help shows what it takes")}
 }

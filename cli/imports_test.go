@@ -89,6 +89,28 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// TestRoomsSayNo holds that the table refuses what it is there to refuse.
+func TestRoomsSayNo(t *testing.T) {
+	for _, c := range []struct {
+		dir, ours string
+		want      bool
+	}{
+		{"agent", "gate", false}, {"agent/model", "agent", true}, {"agent/model", "shell", false}, {"agent/recipes", "prompts", false},
+		{"gate", "gate/risk", true}, {"gate", "shell", false}, {"gate/risk", "internal/term", false}, {"gate/risk/rules", "gate/risk", false},
+		{"gate/risk", "gate/risk/rules", true}, {"shell", "gate", true}, {"shell", "cli", false}, {"tools/digest", "tools/detect", false},
+		{"tools/digest", "tools/lint", true}, {".", "cli", true}, {".", "shell", false}, {"cli", "shell", true},
+	} {
+		if got := roomOf(c.dir).allows(c.dir, c.ours); got != c.want {
+			t.Errorf("%s imports %s: allowed %v, want %v", c.dir, c.ours, got, c.want)
+		}
+	}
+	for _, p := range privileges() {
+		if p.holds("agent/agent.go") || p.holds("gate/tty.go") || !p.holds("hwprofile/serve/up.go") {
+			t.Errorf("the privilege of %v is not held as it should be", p.paths)
+		}
+	}
+}
+
 // allows tells whether a package in dir, which the room holds, may import one
 // of ours. A room's packages may import what lies below them in the same room.
 func (r room) allows(dir, ours string) bool {
