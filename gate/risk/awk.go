@@ -130,13 +130,13 @@ func (l *awkLexer) parens(tok string) {
 // for a pattern.
 func (l *awkLexer) slash() (int, bool) {
 	switch last := l.last; {
-	case last == "++" || last == "--" || last == "length" || len(last) > 1 && last[0] == '/':
+	case last == "++" || last == "--" || last == "length" || last == "$" || len(last) > 1 && last[0] == '/':
 		return 0, false
-	case last == ")" && !l.closed, last == "]", last == "$":
+	case last == ")" && !l.closed, last == "]":
 		return 1, true
 	case last != "" && (isDigit(last[0]) || last[0] == '"' || last[0] == '.'):
 		return 1, true
-	case last != "" && isLetter(last[0]) && last != "print" && last != "printf" && last != "return" && last != "in" && last != "else" && last != "do":
+	case last != "" && isLetter(last[0]) && last != "print" && last != "printf" && last != "return" && last != "in" && last != "else" && last != "do" && last != "exit" && last != "case":
 		return 1, true
 	}
 	return quoted(l.text, '/')
@@ -145,7 +145,6 @@ func (l *awkLexer) slash() (int, bool) {
 // quoted gives the length of a token that ends with its first character. The
 // end of a pattern within brackets is where implementations differ.
 func quoted(s string, end byte) (int, bool) {
-	bracket := false
 	for i := 1; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
@@ -153,11 +152,16 @@ func quoted(s string, end byte) (int, bool) {
 		case '\n':
 			return 0, false
 		case '[':
-			bracket = end == '/'
-		case ']':
-			bracket = false
+			if end != '/' {
+				continue
+			}
+			n, ok := bracket(s[i:], end)
+			if !ok {
+				return 0, false
+			}
+			i += n
 		case end:
-			return i + 1, !bracket
+			return i + 1, true
 		}
 	}
 	return 0, false

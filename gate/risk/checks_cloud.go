@@ -4,15 +4,46 @@ import "strings"
 
 // The verbs of cloud tools. Only the first list can make a command read.
 var (
-	verbsRead    = []string{"list", "ls", "describe", "show", "get", "status", "version", "info", "history", "search", "top", "ps"}
-	verbsDestroy = []string{
-		"delete", "rm", "remove", "terminate", "destroy", "purge", "deregister", "stop", "shutdown", "deallocate", "reboot", "drop", "erase", "rb", "wipe",
-		"uninstall", "undeploy", "prune", "del", "detach", "disable", "revoke", "cancel", "reset", "force", "kill", "halt", "undefine", "poweroff",
+	verbsRead   = []string{"list", "ls", "describe", "show", "get", "status", "version", "info", "history", "search", "top", "ps"}
+	verbsChange = []string{
+		"create", "update", "add", "set", "deploy", "apply", "import", "restore", "resize", "patch", "start", "ssh", "exec", "run",
+		"scp", "connect", "submit", "enable", "copy", "move", "up", "assign", "install", "upgrade",
 	}
-	verbsPower   = []string{"set-iam-policy", "add-iam-policy-binding", "create-access-key", "role assignment", "reset-credentials", "attach-user-policy", "attach-role-policy", "put-user-policy", "put-role-policy", "put-group-policy", "attach-group-policy", "update-assume-role-policy", "create-login-profile", "update-login-profile", "add-user-to-group", "create-policy-version", "create-service-linked-role", "passrole", "create-for-rbac", "put-bucket-policy", "put-bucket-acl", "authorize-security-group-ingress"}
-	verbsSecret  = []string{"secret", "token", "password", "credential", "access-key", "get-login", "decrypt", "kubeconfig", "private-key", "keys list", "connection-string", "generate-sas", "session-token", "federation-token", "assume-role", "export", "print-", "with-decryption", "get-parameter", "get-authorization", "user-data", "userdata", "function-configuration", "show-keys", "ssh-key"}
+	verbsDestroy = []string{
+		"delete", "rm", "remove", "terminate", "destroy", "purge", "deregister", "stop", "shutdown", "deallocate", "reboot", "drop",
+		"erase", "rb", "wipe", "uninstall", "undeploy", "prune", "del", "detach", "disable", "revoke", "cancel", "reset", "force",
+		"kill", "halt", "undefine", "poweroff",
+	}
 	verbsForeign = []string{"ssh", "exec", "send-command", "start-session", "run-command", "invoke", "shell", "console", "tunnel", "proxy", "execute-command"}
 )
+
+// Signs in an operation that it gives power, or prints secrets.
+var (
+	signsPower = []string{
+		"set-iam-policy", "add-iam-policy-binding", "create-access-key", "role assignment", "reset-credentials", "attach-user-policy",
+		"attach-role-policy", "put-user-policy", "put-role-policy", "put-group-policy", "attach-group-policy",
+		"update-assume-role-policy", "create-login-profile", "update-login-profile", "add-user-to-group", "create-policy-version",
+		"create-service-linked-role", "create-for-rbac", "put-bucket-policy", "put-bucket-acl", "authorize-security-group-ingress",
+	}
+	signsSecret = []string{
+		"secret", "token", "password", "credential", "access-key", "get-login", "decrypt", "kubeconfig", "private-key", "keys list",
+		"connection-string", "generate-sas", "session-token", "federation-token", "assume-role", "export", "print-", "with-decryption",
+		"get-parameter", "get-authorization", "user-data", "userdata", "function-configuration", "show-keys", "ssh-key",
+	}
+)
+
+// cloudNouns are words that name a kind of thing in the cloud.
+const cloudNouns = " compute instances instance instance-groups instance-templates disks images snapshots networks subnets subnetworks firewall-rules routers routes " +
+	"addresses forwarding-rules backend-services url-maps target-pools health-checks machine-types zones regions container clusters cluster node-pools " +
+	"operations sql databases database backups users user projects project organizations folders services service iam roles role service-accounts policies " +
+	"functions function run jobs job revisions builds builds pubsub topics topic subscriptions subscription dns managed-zones record-sets logging logs sinks " +
+	"metrics monitoring dashboards alert app versions artifacts repositories repository registry packages tags dataflow dataproc redis spanner bigtable tables " +
+	"storage buckets objects billing accounts account quotas kms keyrings keys scheduler tasks queues queue deployment-manager deployments deployment endpoints " +
+	"vm vmss group aks acr network vnet subnet nsg nic public-ip lb disk image snapshot webapp functionapp appservice plan container-app containerapp cosmosdb " +
+	"server db postgres mysql flexible-server eventhubs servicebus namespace monitor activity-log metric-alerts resource provider location policy definition " +
+	"assignment ad identity vnet-gateway dns zone record-set cdn profile batch hdinsight synapse ml workspace ad-group sp feature tag share container blob " +
+	"droplet droplets kubernetes load-balancer floating-ip volume volumes domain domains records firewall vpc server-type datacenter apps addons releases " +
+	"backup schedule restore backup-location pods nodes node pod hub repo stack certificate certificates issuer pipeline pipelines pipelinerun taskrun beta alpha "
 
 // operation gives the words of a cloud command as one text.
 func operation(c *call, n int) string {
@@ -32,15 +63,20 @@ func verb(s string, verbs []string) bool {
 	return false
 }
 
-// cloudVerb raises what the last verb of an operation deserves.
-func (w *walker) cloudVerb(c *call, op, last string) {
-	if holds(op, verbsPower) {
+// cloudSigns raises what the words of an operation deserve, whatever its verb.
+func (w *walker) cloudSigns(c *call, op string) {
+	if holds(op, signsPower) {
 		w.v.raise(Danger, c.key+" "+op+" gives power in the cloud", Privilege)
 	}
-	if holds(op, verbsSecret) && !strings.HasPrefix(op, "sts get-caller-identity") {
+	if holds(op, signsSecret) && !strings.HasPrefix(op, "sts get-caller-identity") {
 		w.v.raise(Unclear, c.key+" "+op+" can print secrets", Secret)
 		w.out.secret = true
 	}
+}
+
+// cloudVerb raises what an operation and its verb deserve.
+func (w *walker) cloudVerb(c *call, op, last string) {
+	w.cloudSigns(c, op)
 	switch {
 	case verb(last, verbsDestroy):
 		w.v.raise(Danger, c.key+" "+op+" removes or stops", Destroys)
@@ -107,7 +143,7 @@ func (w *walker) awsS3(c *call) {
 	case verb.is("mb", "website"):
 		w.v.raise(Changes, "aws s3 "+verb.text+" changes buckets")
 	default:
-		w.v.raise(Unclear, "no rule knows aws s3 "+shown(verb.text))
+		w.v.raise(Unclear, "no rule knows aws s3 "+verb.text)
 	}
 }
 
@@ -165,8 +201,9 @@ func checkGcloud(w *walker, c *call) {
 	}
 }
 
-// verbAmong finds the verb in an operation whose verb is the last word before
-// names: the first word that is a verb at all.
+// verbAmong finds the verb of an operation: the first word that is one. An
+// operation reads only when all words before its verb are nouns that are
+// known, for an unknown word could be a verb and the next one its object.
 func (w *walker) verbAmong(c *call, op string) {
 	for _, a := range c.operands {
 		if verb(a.text, verbsDestroy) {
@@ -175,16 +212,17 @@ func (w *walker) verbAmong(c *call, op string) {
 		}
 	}
 	for i, a := range c.operands {
-		if i > 0 && verb(a.text, verbsRead) || len(c.operands) == 1 && verb(a.text, verbsRead) {
+		noun := strings.Contains(cloudNouns, " "+a.text+" ")
+		if (verb(a.text, verbsRead) || verb(a.text, verbsChange)) && !(noun && i == 0 && len(c.operands) > 1) {
 			w.cloudVerb(c, op, a.text)
 			return
 		}
-		if verb(a.text, []string{"create", "update", "add", "set", "deploy", "apply", "import", "restore", "resize", "patch", "start", "ssh", "exec", "run", "scp", "connect", "submit", "enable", "copy", "move", "up", "assign", "install", "upgrade"}) {
-			w.cloudVerb(c, op, a.text)
-			return
+		if !noun {
+			break
 		}
 	}
-	w.v.raise(Unclear, "no rule knows "+c.key+" "+shown(op))
+	w.cloudSigns(c, op)
+	w.v.raise(Unclear, "no rule knows "+c.key+" "+op)
 }
 
 func checkAz(w *walker, c *call) {

@@ -83,6 +83,9 @@ func checkExec(w *walker, c *call) {
 		w.v.raise(Unclear, c.key+" is given no command")
 		return
 	}
+	if c.has("-e", "--env", "--env-file") {
+		w.v.raise(Unclear, c.key+" sets variables, which programs obey")
+	}
 	w.runInside(c.key, c.operands[1:])
 }
 
@@ -138,7 +141,7 @@ func checkKubeGet(w *walker, c *call) {
 		}
 	}
 	if raw, ok := c.value("--raw"); ok {
-		w.v.raise(Unclear, c.key+" --raw asks for "+shown(raw.text))
+		w.v.raise(Unclear, c.key+" --raw asks for "+raw.text)
 		if strings.Contains(raw.text, "secret") {
 			w.v.mark(Secret)
 		}
@@ -242,13 +245,7 @@ func checkEtcd(w *walker, c *call) {
 	case op.is("get", "watch"):
 		w.v.raise(Unclear, "etcdctl reads the cluster's store, secrets among it", Secret)
 	default:
-		w.v.raise(Unclear, "etcdctl "+shown(op.text)+" changes the cluster's store")
-	}
-}
-
-func checkChart(w *walker, c *call) {
-	if strings.HasSuffix(c.key, " inspect") || strings.HasSuffix(c.key, " values") || strings.HasSuffix(c.key, " all") {
-		w.v.mark(Network)
+		w.v.raise(Unclear, "etcdctl "+op.text+" changes the cluster's store")
 	}
 }
 

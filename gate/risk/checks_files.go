@@ -95,7 +95,7 @@ func checkMount(w *walker, c *call) {
 	}
 	w.v.raise(Changes, "mount makes a file system appear", Privilege)
 	if o, _ := c.value("-o"); strings.Contains(o.text, "remount") || strings.Contains(o.text, "bind") || strings.Contains(o.text, "suid") {
-		w.v.raise(Danger, "mount -o "+shown(o.text)+" changes what the system sees", Privilege)
+		w.v.raise(Danger, "mount -o "+o.text+" changes what the system sees", Privilege)
 	}
 }
 
@@ -107,7 +107,7 @@ func checkSysctl(w *walker, c *call) {
 		if !strings.Contains(a.text, "=") && !c.has("-w", "--write") {
 			continue
 		}
-		w.v.raise(Changes, "sysctl sets "+shown(a.text))
+		w.v.raise(Changes, "sysctl sets "+a.text)
 		if holds(a.text, dangerousSettings) {
 			w.v.raise(Danger, "sysctl weakens the kernel's protection", Privilege)
 		}
@@ -154,7 +154,13 @@ func checkGrep(w *walker, c *call) {
 	}
 }
 
-func checkLdconfig(w *walker, c *call) {
+// checkBinutils refuses files of further flags, which can load a plugin.
+func checkBinutils(w *walker, c *call) {
+	for _, a := range c.operands {
+		if strings.HasPrefix(a.text, "@") {
+			w.v.raise(Unclear, c.key+" takes flags from a file")
+		}
+	}
 	if c.key == "ldconfig" && !(len(c.opts) == 1 && c.opts[0].name == "-p") {
 		w.v.raise(Unclear, "ldconfig rebuilds the cache of libraries")
 	}

@@ -26,7 +26,7 @@ func checkGitList(w *walker, c *call) {
 	w.v.raise(Changes, c.key+" makes, moves or deletes a name")
 }
 
-// gitReadsKeys are the ends of settings that name no program.
+// gitPlainKeys are settings that name no program.
 var gitPlainKeys = []string{"user.name", "user.email", "init.defaultbranch", "pull.rebase", "pull.ff", "push.default", "core.autocrlf", "core.filemode", "core.ignorecase", "color.ui", "merge.conflictstyle", "fetch.prune", "rebase.autostash", "push.autosetupremote"}
 
 func checkGitConfig(w *walker, c *call) {
@@ -47,7 +47,7 @@ func checkGitConfig(w *walker, c *call) {
 			return
 		}
 	}
-	w.v.raise(Unclear, "git config "+shown(key.text)+" can name a program to run")
+	w.v.raise(Unclear, "git config "+key.text+" can name a program to run")
 }
 
 // checkGitWrite looks for programs that changing subcommands run.
@@ -57,14 +57,9 @@ func checkGitWrite(w *walker, c *call) {
 			w.v.raise(Unclear, c.key+" runs a program")
 		}
 	}
-	if c.key == "git worktree" || c.key == "git submodule" || c.key == "git bisect" || c.key == "git lfs" || c.key == "git send-email" {
+	switch strings.TrimPrefix(c.key, "git ") {
+	case "worktree", "submodule", "bisect", "lfs", "send-email", "svn", "gui", "citool":
 		w.v.raise(Unclear, c.key+" can run other code")
-	}
-	if c.key == "git merge" && c.has("--abort") {
-		w.v.raise(Changes, "git merge --abort")
-	}
-	if c.key == "git svn" || c.key == "git gui" || c.key == "git citool" || c.key == "git send-email" {
-		w.v.raise(Unclear, c.key+" has no rule")
 	}
 }
 
@@ -97,7 +92,7 @@ func checkGitPush(w *walker, c *call) {
 	}
 	for i, a := range c.operands {
 		if i > 0 && (strings.HasPrefix(a.text, "+") || strings.HasPrefix(a.text, ":")) {
-			w.v.raise(Danger, "git push "+shown(a.text)+" overwrites or deletes a branch", Destroys)
+			w.v.raise(Danger, "git push "+a.text+" overwrites or deletes a branch", Destroys)
 		}
 	}
 }

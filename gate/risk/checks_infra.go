@@ -88,7 +88,7 @@ func checkVault(w *walker, c *call) {
 	case strings.Contains(op, "delete") || strings.Contains(op, "destroy") || strings.Contains(op, "revoke") || strings.Contains(op, "disable") || strings.Contains(op, "seal") || strings.Contains(op, "step-down"):
 		w.v.raise(Danger, "vault "+op+" destroys or closes", Destroys, Secret)
 	default:
-		w.v.raise(Unclear, "vault "+shown(op)+" works on secrets", Secret)
+		w.v.raise(Unclear, "vault "+op+" works on secrets", Secret)
 	}
 }
 

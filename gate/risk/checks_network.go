@@ -92,7 +92,7 @@ func (w *walker) curlMethod(c *call) {
 	case method == "POST" || method == "PUT" || method == "PATCH":
 		w.v.raise(Changes, "curl changes something on another machine")
 	default:
-		w.v.raise(Unclear, "curl uses the method "+shown(m.text))
+		w.v.raise(Unclear, "curl uses the method "+m.text)
 	}
 }
 
@@ -128,10 +128,10 @@ func (w *walker) curlURL(a word) {
 	case carries(a):
 		w.v.raise(Danger, "curl sends the output of a command in an address", Exfiltrates)
 	case ok && scheme != "http" && scheme != "https":
-		w.v.raise(Unclear, "curl is given an address of the kind "+shown(scheme))
+		w.v.raise(Unclear, "curl is given an address of the kind "+scheme)
 	case strings.Contains(rest, hole) && w.out.secret, strings.Contains(a.text, hole) && strings.Contains(a.text, "?"):
 		w.v.raise(Unclear, "curl sends a variable in an address", Exfiltrates)
-	case strings.Contains(strings.ToLower(a.text), "file:"):
+	case strings.HasPrefix(a.text, "@"), strings.Contains(strings.ToLower(a.text), "file:"):
 		w.v.raise(Unclear, "curl reads a file of this machine")
 	}
 }
@@ -149,7 +149,7 @@ func checkWget(w *walker, c *call) {
 		w.past.fetched = true
 	}
 	if m, ok := c.value("--method"); ok && !m.is("GET", "HEAD") {
-		w.v.raise(Unclear, "wget uses the method "+shown(m.text))
+		w.v.raise(Unclear, "wget uses the method "+m.text)
 	}
 	if c.has("--post-file", "--post-data", "--body-file", "--body-data") {
 		w.v.raise(Danger, "wget sends local data away", Exfiltrates)

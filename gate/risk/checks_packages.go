@@ -134,7 +134,7 @@ func checkGoRun(w *walker, c *call) {
 			continue
 		}
 		if strings.HasSuffix(c.key, " run") {
-			w.v.raise(Danger, "go run fetches and runs "+shown(a.text), RemoteCode)
+			w.v.raise(Danger, "go run fetches and runs "+a.text, RemoteCode)
 		} else {
 			w.v.mark(RemoteCode)
 		}

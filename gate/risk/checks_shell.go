@@ -19,7 +19,7 @@ func needs(flags ...string) func(*walker, *call) {
 func firstOf(words ...string) func(*walker, *call) {
 	return func(w *walker, c *call) {
 		if len(c.operands) > 0 && !c.first().is(words...) {
-			w.v.raise(Unclear, "no rule knows "+c.key+" "+shown(c.first().text))
+			w.v.raise(Unclear, "no rule knows "+c.key+" "+c.first().text)
 			w.destroysByName(c.key, c.operands)
 		}
 	}
@@ -64,7 +64,7 @@ func checkPrintf(w *walker, c *call) {
 
 func checkHistory(w *walker, c *call) {
 	if len(c.operands) > 0 && !(c.first().known() && number(c.first().text)) {
-		w.v.raise(Unclear, "history with "+shown(c.first().text)+" has no rule")
+		w.v.raise(Unclear, "history with "+c.first().text+" has no rule")
 	}
 }
 
@@ -78,7 +78,7 @@ func checkSet(w *walker, c *call) {
 func checkRead(w *walker, c *call) {
 	for _, a := range c.operands {
 		if !a.known() || !plainName(a.text) {
-			w.v.raise(Unclear, "read sets "+shown(a.text)+", which a shell may evaluate or obey")
+			w.v.raise(Unclear, "read sets "+a.text+", which a shell may evaluate or obey")
 		}
 	}
 }
@@ -99,7 +99,7 @@ func checkPrintenv(w *walker, c *call) {
 func checkDate(w *walker, c *call) {
 	for _, a := range c.operands {
 		if !strings.HasPrefix(a.text, "+") {
-			w.v.raise(Unclear, "date with "+shown(a.text)+" sets the clock")
+			w.v.raise(Unclear, "date with "+a.text+" sets the clock")
 		}
 	}
 	if c.has("-s", "--set") {
@@ -119,16 +119,31 @@ func checkPager(w *walker, c *call) {
 // checkFilter looks for what reaches out of a jq or yq filter.
 func checkFilter(w *walker, c *call) {
 	for _, a := range c.operands {
-		for _, sign := range []string{"env", "load", "input_filename", "system", "exec", "split_doc", "eval(", "import ", "include "} {
-			if strings.Contains(a.text, sign) && strings.ContainsAny(a.text, ".($| ") || a.text == "env" {
+		for _, sign := range []string{"env", "strenv", "envsubst", "load", "load_str", "system", "exec", "split_doc", "eval", "import", "include"} {
+			if calls(a.text, sign) {
 				w.v.raise(Unclear, c.key+" is given a filter that can reach outside: "+sign)
 			}
 		}
 		if strings.Contains(a.text, ".Env") {
 			w.v.raise(Unclear, c.key+" prints the variables of a container", Secret)
 		}
-		if a.text == "env" || strings.Contains(a.text, "$ENV") || strings.Contains(a.text, "env.") {
+		if calls(a.text, "env") || strings.Contains(a.text, "$ENV") {
 			w.v.raise(Unclear, c.key+" prints variables", Secret)
+		}
+	}
+}
+
+// calls tells a filter that uses a name as a function and not as a field.
+func calls(filter, name string) bool {
+	for from := 0; ; {
+		i := strings.Index(filter[from:], name)
+		if i < 0 {
+			return false
+		}
+		i += from
+		from = i + len(name)
+		if last := at(filter, i-1); !isName(last) && last != '.' && last != '$' && !isName(at(filter, from)) && at(filter, from) != '-' {
+			return true
 		}
 	}
 }
@@ -183,7 +198,7 @@ func checkMode(w *walker, c *call) {
 	}
 	for i, a := range c.operands {
 		if i > 0 && recursive && broadPath(a.text) {
-			w.v.raise(Danger, c.key+" -R on "+shown(a.text)+" changes the whole system", Destroys, Privilege)
+			w.v.raise(Danger, c.key+" -R on "+a.text+" changes the whole system", Destroys, Privilege)
 		}
 		if level, note, why := writtenPath(a.text); level == Danger && (i > 0 || c.key == "chattr" || c.key == "setfacl") {
 			w.v.raise(level, note, why)

@@ -32,7 +32,7 @@ func checkService(w *walker, c *call) {
 			w.v.raise(Danger, c.key+" "+a.text+" takes a service down", Destroys)
 			found = true
 		case !a.known() || strings.HasPrefix(a.text, "-"):
-			w.v.raise(Unclear, "no rule knows "+c.key+" "+shown(a.text))
+			w.v.raise(Unclear, "no rule knows "+c.key+" "+a.text)
 		}
 	}
 	if !found {
@@ -62,7 +62,7 @@ func checkApache(w *walker, c *call) {
 		case a.is("start", "restart", "graceful"):
 			w.v.raise(Changes, c.key+" "+a.text+" changes the service")
 		default:
-			w.v.raise(Danger, c.key+" "+shown(a.text)+" takes the service down", Destroys)
+			w.v.raise(Danger, c.key+" "+a.text+" takes the service down", Destroys)
 		}
 	}
 	if len(c.operands) == 0 && len(c.opts) == 0 {
@@ -89,6 +89,18 @@ func checkKill(w *walker, c *call) {
 	for i, a := range c.operands {
 		if i > 0 && a.is("-1", "1") && c.key == "kill" {
 			w.v.raise(Danger, "kill reaches all processes or the first one", Destroys)
+		}
+	}
+}
+
+// checkNft allows one list command: nft joins its words and reads commands
+// from them.
+func checkNft(w *walker, c *call) {
+	firstOf("list")(w, c)
+	for i, a := range c.operands {
+		if i > 0 && strings.ContainsAny(a.text, ";\n") {
+			w.v.raise(Unclear, "nft is given several commands")
+			w.destroysByName("nft", c.operands[i+1:])
 		}
 	}
 }
@@ -132,14 +144,16 @@ func checkInterface(w *walker, c *call) {
 		case "wg":
 			shows = args[0].is("show", "--version") && len(args) <= 2
 		case "bridge", "tc":
-			last := args[min(1, len(args)-1)]
-			shows = last.is("show", "list", "ls") || len(args) > 2 && args[len(args)-3].is("show")
+			for args[0].is("-s", "-d", "-j", "-p", "-c") && len(args) > 1 {
+				args = args[1:]
+			}
+			shows = !strings.HasPrefix(args[0].text, "-") && (len(args) == 1 || args[1].is("show", "list", "ls"))
 		case "iw":
 			shows = args[0].is("dev", "list", "phy", "reg") && len(args) == 1 || args[len(args)-1].is("link", "info", "station dump")
 		case "conntrack", "ipvsadm":
-			shows = args[0].is("-L", "-Ln", "-l", "-ln", "-S", "-C")
+			shows = len(args) == 1 && args[0].is("-L", "-Ln", "-l", "-ln", "-S", "-C")
 		case "ipset", "rfkill":
-			shows = args[0].is("list", "-L")
+			shows = len(args) == 1 && args[0].is("list", "-L")
 		case "brctl":
 			shows = args[0].is("show", "showmacs", "showstp")
 		}
@@ -164,7 +178,7 @@ func checkNmcli(w *walker, c *call) {
 		case i == 1 && a.is("show", "status", "list", "s", "wifi", "hostname", "permissions", "connectivity"):
 		case i > 1 && c.operands[1].is("show", "status", "s"), i == 2 && a.is("list"):
 		default:
-			w.v.raise(Unclear, "nmcli "+shown(a.text)+" has no rule")
+			w.v.raise(Unclear, "nmcli "+a.text+" has no rule")
 		}
 	}
 }

@@ -65,7 +65,7 @@ func givesShell(name string) bool {
 	case "sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "mksh", "rbash", "csh", "tcsh", "su", "busybox",
 		"vi", "vim", "nvim", "nano", "emacs", "ed", "ex", "less", "more", "man", "view", "pico", "mc",
 		"python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "irb", "gdb", "awk", "gawk", "mawk", "find", "xargs",
-		"tmux", "screen", "script", "expect", "strace", "socat", "nc", "ftp", "source", "eval", "rpm", "tee-shell", "systemd-run", "parallel":
+		"tmux", "screen", "script", "expect", "strace", "socat", "nc", "ftp", "source", "eval", "rpm", "systemd-run", "parallel":
 		return true
 	}
 	return false

@@ -34,7 +34,7 @@ func finder(w *walker, name string, args []word) {
 			}
 			w.v.raise(Changes, "find "+a.text+" writes a file")
 		case !known:
-			w.v.raise(Unclear, "no rule knows the flag "+shown(a.text)+" of find")
+			w.v.raise(Unclear, "no rule knows the flag "+a.text+" of find")
 		case kind == valued && len(rest) > 0:
 			if rest[0].loose {
 				w.v.raise(Unclear, "an argument of find is not known before it runs")

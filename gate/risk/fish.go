@@ -7,70 +7,84 @@ import "strings"
 // lists and plain redirects. There is no parser of fish to ask, so whatever
 // is not on this list is not known to be the same.
 func sameInFish(src string) bool {
-	quote := byte(0)
-	for i := 0; i < len(src); i++ {
-		c, next, last := src[i], at(src, i+1), at(src, i-1)
-		switch {
-		case c == '\\' && quote == 0 && next != 0 && strings.IndexByte(";()!*", next) >= 0:
-			i++
-		case c == '\\' && quote == '\'' && next != '\\' && next != '\'':
-		case c == '\\' || c == '`':
-			return false
-		case quote == '\'':
-			if c == '\'' {
-				quote = 0
-			}
-		case c == '$' && !isLetter(next):
-			return false
-		case c == '[' && isName(last) && afterVariable(src[:i]):
-			return false
-		case quote == '"':
-			if c == '"' {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '#' && strings.IndexByte(" \t\n\x00;|&", last) >= 0:
-			return false
-		case strings.IndexByte("(){}^?", c) >= 0, c == '%' && (last == ' ' || last == 0):
-			return false
-		case c == '[' && last != ' ' && last != 0 || c == '[' && next != ' ':
-			return false
-		case c == '=' && !plainEquals(src, i):
-			return false
-		case c == '<' && strings.IndexByte("<>&?", next) >= 0 && next != 0:
-			return false
-		case c == '>' && strings.IndexByte("|<(?!", next) >= 0 && next != 0:
-			return false
-		case c == '|' && next == '&', c == '&' && next == '|', c == '&' && strings.IndexByte(" >&", last) < 0:
+	f := fishScan{src: src, first: true}
+	for f.i = 0; f.i < len(src); f.i++ {
+		if !f.same() {
 			return false
 		}
 	}
-	return quote == 0
+	return f.quote == 0
 }
 
-// plainEquals tells an equals sign that cannot make an assignment: one in a
-// word that begins with a dash, or in a word that is not first in a command.
-func plainEquals(src string, i int) bool {
-	start := strings.LastIndexAny(src[:i], " \t\n;|&") + 1
-	if src[start] == '-' {
+// fishScan holds the place in a text and what surrounds it.
+type fishScan struct {
+	src      string
+	i        int
+	quote    byte // the quote that is open, or 0
+	variable bool // the name of a variable stands before
+	dash     bool // the word at hand begins with a dash
+	first    bool // the word at hand may be first in its command
+}
+
+// same tells whether the character at hand means the same to fish.
+func (f *fishScan) same() bool {
+	c, next := f.src[f.i], at(f.src, f.i+1)
+	after := f.variable
+	f.variable = c == '$' && f.quote != '\'' || after && isName(c)
+	switch {
+	case c == '\\' && f.quote == 0 && next != 0 && strings.IndexByte(";()!*", next) >= 0:
+		f.i++
+		return true
+	case c == '\\':
+		return f.quote == '\'' && next != '\\' && next != '\''
+	case c == '`':
+		return false
+	case f.quote == '\'':
+		if c == '\'' {
+			f.quote = 0
+		}
+		return true
+	case c == '$' && !isLetter(next), c == '[' && after:
+		return false
+	case f.quote == '"':
+		if c == '"' {
+			f.quote = 0
+		}
+		return true
+	case c == '\'' || c == '"':
+		f.quote = c
 		return true
 	}
-	before := strings.TrimRight(src[:start], " \t")
-	return before != "" && strings.IndexByte("\n;|&", before[len(before)-1]) < 0
+	return f.unquoted(c, at(f.src, f.i-1), next)
 }
 
-// afterVariable tells a text that ends in the name of a variable.
-func afterVariable(s string) bool {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '$' {
-			return true
-		}
-		if !isName(s[i]) {
-			return false
-		}
+// unquoted judges a character outside quotes, with its neighbours.
+func (f *fishScan) unquoted(c, last, next byte) bool {
+	start := strings.IndexByte(" \t\n;|&\x00", last) >= 0
+	if start {
+		f.dash = c == '-'
 	}
-	return false
+	switch {
+	case c == ' ' || c == '\t':
+		f.first = f.first && start
+	case c == '\n' || c == ';' || c == '|':
+		f.first = true
+		return c != '|' || next != '&'
+	case c == '&':
+		f.first = true
+		return next != '|' && strings.IndexByte(" >&", last) >= 0
+	case strings.IndexByte("(){}^?", c) >= 0, start && (c == '#' || c == '%'):
+		return false
+	case c == '[':
+		return start && next == ' '
+	case c == '=':
+		return f.dash || !f.first
+	case c == '<':
+		return next == 0 || strings.IndexByte("<>&?", next) < 0
+	case c == '>':
+		return next == 0 || strings.IndexByte("|<(?!", next) < 0
+	}
+	return true
 }
 
 func at(s string, i int) byte {

@@ -102,7 +102,7 @@ func (w *walker) conclude(c *call) {
 		w.v.mark(Destroys)
 	}
 	if c.group && len(c.operands) > 0 && !r.open {
-		w.v.raise(Unclear, "no rule knows "+c.key+" "+shown(c.operands[0].text))
+		w.v.raise(Unclear, "no rule knows "+c.key+" "+c.operands[0].text)
 	}
 	if r.level == Unclear || c.group && !r.open {
 		w.destroysByName(c.key, c.operands)
@@ -229,5 +229,5 @@ func (s scan) note(name string, val word, level Level) {
 
 func (s scan) unknown(name string) {
 	s.c.stray = append(s.c.stray, name)
-	s.w.v.raise(Unclear, "no rule knows the flag "+shown(name)+" of "+s.c.key)
+	s.w.v.raise(Unclear, "no rule knows the flag "+name+" of "+s.c.key)
 }

@@ -62,8 +62,11 @@ func plainParam(p *syntax.ParamExp) (string, bool) {
 	return p.Param.Value, true
 }
 
-// maxSpread bounds how many words braces may make of one.
-const maxSpread = 64
+// Bounds of braces in one word: the words they make, and the pairs.
+const (
+	maxSpread = 64
+	maxBraces = 32
+)
 
 // spread gives the words that braces make of one. Lists are spread out; a
 // sequence leaves a hole, for it can be of any length.
@@ -75,7 +78,7 @@ func (w *walker) spread(x *syntax.Word) []*syntax.Word {
 		parts = cp.Parts
 	}
 	out := [][]syntax.WordPart{nil}
-	braces := false
+	braces := 0
 	for _, part := range parts {
 		brace, ok := part.(*syntax.BraceExp)
 		if !ok {
@@ -84,13 +87,15 @@ func (w *walker) spread(x *syntax.Word) []*syntax.Word {
 			}
 			continue
 		}
-		braces = true
-		if out = w.branches(out, brace); len(out) > maxSpread {
+		if braces++; braces <= maxBraces {
+			out = w.branches(out, brace)
+		}
+		if braces > maxBraces || len(out) > maxSpread {
 			w.v.raise(Unclear, "braces make too many words", Obfuscated)
 			return nil
 		}
 	}
-	if !braces {
+	if braces == 0 {
 		return []*syntax.Word{x}
 	}
 	words := make([]*syntax.Word, len(out))

@@ -64,15 +64,6 @@ func (t *timely) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func (b *budget) parse(text string, lang syntax.LangVariant) ([]*syntax.Stmt, error) {
-	p := syntax.NewParser(syntax.Variant(lang))
-	f, err := p.Parse(&timely{text, b.deadline}, "")
-	if err != nil {
-		return nil, err
-	}
-	return f.Stmts, nil
-}
-
 // source labels a whole text as a shell would run it. It is entered for the
 // command itself and again for each text that a command hands to a shell.
 func (w *walker) source(src, shell string) {
@@ -117,53 +108,51 @@ func (w *walker) within(shell string, lang syntax.LangVariant) *walker {
 	return &in
 }
 
-// program parses and walks one text in the walker's grammar.
+// program parses one text in the walker's grammar and walks its commands as
+// they come, so that what was found stands even when time runs out.
 func (w *walker) program(src string) {
-	stmts, err := w.budget.parse(src, w.lang)
+	n, err := w.parse(src, w.stmt)
 	switch {
 	case errors.Is(err, errLate):
 		w.v.raise(Unclear, "the analysis took too long", Unparsed)
 	case err != nil:
 		w.v.raise(Unclear, "the text could not be parsed", Unparsed)
 		w.salvage(src)
-	case len(stmts) == 0:
+	case n == 0:
 		w.v.raise(Unclear, "there is no command in the text")
-	default:
-		w.stmts(stmts)
 	}
 }
 
-// maxPieces bounds how much of a broken text is looked at.
-const maxPieces = 200
-
-// salvage looks for danger in a text that does not parse as a whole: the
-// commands before the error, and each piece between separators that parses
-// alone, may still raise the label. So a danger stays one when something
-// broken is added behind it.
-func (w *walker) salvage(src string) {
+// parse gives each command of a text to do, and tells how many there were and
+// the first error.
+func (w *walker) parse(text string, do func(*syntax.Stmt)) (n int, first error) {
 	p := syntax.NewParser(syntax.Variant(w.lang))
-	for stmt, err := range p.StmtsSeq(&timely{src, w.budget.deadline}) {
+	for stmt, err := range p.StmtsSeq(&timely{text, w.budget.deadline}) {
 		// After an error the parser may still yield, so there is no break.
-		if err == nil {
-			w.onlyDanger(stmt)
+		switch {
+		case first != nil:
+		case err != nil:
+			first = err
+		default:
+			n++
+			do(stmt)
 		}
 	}
+	return n, first
+}
+
+// salvage looks for danger in a text that does not parse as a whole: each
+// piece between separators that parses alone may still raise the label. So a
+// danger stays one when something broken is put around it.
+func (w *walker) salvage(src string) {
 	pieces := strings.FieldsFunc(src, func(r rune) bool { return r == ';' || r == '\n' })
 	for i, piece := range pieces {
 		if i == maxPieces || w.v.level == Danger {
 			return
 		}
-		stmts, err := w.budget.parse(piece, w.lang)
-		if err != nil {
-			continue
+		found := w.apart(func() { _, _ = w.parse(piece, w.stmt) })
+		if found.level == Danger {
+			w.v.merge(found)
 		}
-		w.onlyDanger(stmts...)
-	}
-}
-
-// onlyDanger walks commands and keeps what is found when it is danger.
-func (w *walker) onlyDanger(stmts ...*syntax.Stmt) {
-	if found := w.apart(func() { w.stmts(stmts) }); found.level == Danger {
-		w.v.merge(found)
 	}
 }

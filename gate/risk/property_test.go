@@ -88,7 +88,7 @@ func TestMutations(t *testing.T) {
 	r := seeded()
 	all := corpus(t)
 	shells := []string{"bash", "zsh", "fish", "sh"}
-	for range 6000 {
+	for range 3000 {
 		c := mutate(r, all[r.IntN(len(all))].Cmd)
 		shell := shells[r.IntN(len(shells))]
 		if l := Of(c+"\nrm -rf x", shell); l.Level() == Reads {

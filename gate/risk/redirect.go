@@ -40,7 +40,7 @@ func (w *walker) redirect(r *syntax.Redirect, target word) bool {
 	case syntax.Hdoc, syntax.DashHdoc:
 		var body word
 		if r.Hdoc != nil {
-			body = w.word(r.Hdoc)
+			body = w.quotedText(r.Hdoc)
 		}
 		w.stdin = source{kind: text, facts: textFacts(body)}
 	case syntax.WordHdoc:
@@ -77,7 +77,7 @@ func (w *walker) writes(target word) bool {
 		return false
 	}
 	w.secretText("", target.text, target.glob)
-	w.v.raise(Changes, "writes to "+shown(target.text))
+	w.v.raise(Changes, "writes to "+target.text)
 	if level, note, why := writtenPath(target.text); level > 0 {
 		w.v.raise(level, note, why)
 	}
@@ -108,25 +108,22 @@ func writtenPath(p string) (Level, string, Reason) {
 	case strings.HasPrefix(p, "/dev/shm/"), p == "/dev/tty":
 		return 0, "", ""
 	case strings.HasPrefix(p, "/dev/"):
-		return Danger, "writes to the device " + shown(p), Destroys
+		return Danger, "writes to the device " + p, Destroys
 	case strings.HasSuffix(p, "authorized_keys"):
 		return Danger, "lets a key log in", Privilege
 	case strings.Contains(p, "/.git/hooks/"), strings.HasPrefix(p, ".git/hooks/"), strings.Contains(p, "/systemd/user/"),
 		strings.Contains(p, "/autostart/"), strings.Contains(p, "/LaunchAgents/"), strings.Contains(p, "/LaunchDaemons/"):
-		return Danger, "writes what runs by itself: " + shown(p), Privilege
+		return Danger, "writes what runs by itself: " + p, Privilege
 	}
 	for _, prefix := range systemFiles {
 		if strings.HasPrefix(p, prefix) {
-			return Danger, "writes to the system: " + shown(p), Privilege
+			return Danger, "writes to the system: " + p, Privilege
 		}
 	}
 	for _, end := range startFiles {
 		if strings.HasSuffix(p, end) {
-			return Unclear, "writes what a program reads at every start: " + shown(p), Privilege
+			return Unclear, "writes what a program reads at every start: " + p, Privilege
 		}
 	}
 	return 0, "", ""
 }
-
-// shown gives a text for a note: holes become dots.
-func shown(s string) string { return strings.ReplaceAll(s, hole, "…") }

@@ -13,7 +13,9 @@ package risk
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // Level says how heavy a command is. Levels are ordered: a later one is
@@ -88,9 +90,12 @@ const (
 	maxSource = 64 << 10              // bytes of source
 	maxTime   = 50 * time.Millisecond // for one label
 	maxNest   = 200                   // brackets open at once
-	maxDepth  = 8                     // commands within arguments of commands
+	maxDepth  = 8                     // texts within arguments of commands
+	maxChain  = 16                    // programs that start one another
 	maxSteps  = 20_000                // commands and words looked at
+	maxPieces = 200                   // of a broken text
 	maxNotes  = 12
+	maxNote   = 120 // characters of one note
 )
 
 // Of labels src as the named shell would run it: bash, zsh, fish or sh, also
@@ -125,10 +130,27 @@ type verdict struct {
 // raise lifts the level to at least l, for the reasons given.
 func (v *verdict) raise(l Level, note string, why ...Reason) {
 	v.level = max(v.level, l)
-	if note != "" && len(v.notes) < maxNotes && !slices.Contains(v.notes, note) {
-		v.notes = append(v.notes, note)
+	if note != "" && len(v.notes) < maxNotes {
+		if note = readable(note); !slices.Contains(v.notes, note) {
+			v.notes = append(v.notes, note)
+		}
 	}
 	v.mark(why...)
+}
+
+// readable makes a note fit for a terminal: what is not known or not printed
+// becomes dots, and a long one is cut.
+func readable(note string) string {
+	note = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '…'
+		}
+		return r
+	}, note)
+	if runes := []rune(note); len(runes) > maxNote {
+		note = string(runes[:maxNote]) + "…"
+	}
+	return note
 }
 
 // mark adds reasons and leaves the level.

@@ -139,6 +139,26 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+// TestManyLines: commands that a list of lines cannot hold.
+func TestManyLines(t *testing.T) {
+	for src, want := range map[string]Level{
+		"sed '/a/{p;w f\n}' a":                  Unclear,
+		"awk '{print \"x\",\n\"y\" > \"f\"}'":   Unclear,
+		"cat <<E\n$(rm x)\nE":                   Danger,
+		"cat <<'E'\n$(rm x)\nE":                 Reads,
+		"cat <<E\ndon't \"quote\"\nE":           Reads,
+		"bash <<E\nrm x\nE":                     Danger,
+		"ssh -o 'Port=1\nProxyCommand=id' h ls": Unclear,
+		"for f in a b\ndo\n wc -l $f\ndone":     Reads,
+		"ls # it's fine\npwd":                   Reads,
+		"set -e\ncurl -o a http://x\nsh a":      Danger,
+	} {
+		if l := Of(src, "bash"); l.Level() != want {
+			t.Errorf("%q is %v, want %v: %q", src, l.Level(), want, l.Notes())
+		}
+	}
+}
+
 func TestZshWords(t *testing.T) {
 	for _, src := range []string{"ls =cat", "echo *(e:'id':)", "cat x &!", "echo ${(e)x}", "ls !x", "[ a -eq 0 ]", "repeat 3 ls", "git log ^x"} {
 		if l := Of(src, "zsh"); l.Level() == Reads {

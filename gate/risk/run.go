@@ -11,6 +11,16 @@ var systemDirs = []string{"/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/
 
 // run judges one program with its arguments.
 func (w *walker) run(args []word, wrote bool) {
+	if w.chain == maxChain {
+		w.v.raise(Danger, "programs start one another too often to follow", Obfuscated)
+		return
+	}
+	if !w.budget.spend() {
+		w.v.raise(Unclear, "the analysis took too long", Unparsed)
+		return
+	}
+	w.chain++
+	defer func() { w.chain-- }()
 	for _, a := range args {
 		w.out.add(a.facts)
 	}

@@ -77,7 +77,7 @@ func sedAddresses(s string) (string, bool) {
 		case isDigit(s[0]) || strings.IndexByte("$,~+!", s[0]) >= 0:
 			s = s[1:]
 		case s[0] == '/':
-			_, rest, ok := sedPart(s[1:], '/')
+			rest, ok := sedPart(s[1:], '/', true)
 			if !ok {
 				return "", false
 			}
@@ -95,11 +95,11 @@ func sedSubstitute(s string, command byte) (string, bool) {
 		return "", false
 	}
 	delim := s[0]
-	_, s, ok := sedPart(s[1:], delim)
+	s, ok := sedPart(s[1:], delim, command == 's')
 	if !ok {
 		return "", false
 	}
-	if _, s, ok = sedPart(s, delim); !ok {
+	if s, ok = sedPart(s, delim, false); !ok {
 		return "", false
 	}
 	if command == 's' {
@@ -108,21 +108,49 @@ func sedSubstitute(s string, command byte) (string, bool) {
 	return s, true
 }
 
-// sedPart cuts a text at the next delimiter that is not escaped. A delimiter
-// within brackets is where implementations differ, so it is refused.
-func sedPart(s string, delim byte) (part, rest string, ok bool) {
-	bracket := false
+// sedPart cuts a text behind the next delimiter that is not escaped.
+func sedPart(s string, delim byte, pattern bool) (rest string, ok bool) {
 	for i := 0; i < len(s); i++ {
 		switch {
-		case s[i] == '\\' && !bracket:
+		case s[i] == '\\':
 			i++
-		case s[i] == '[':
-			bracket = true
-		case s[i] == ']':
-			bracket = false
 		case s[i] == delim:
-			return s[:i], s[i+1:], !bracket
+			return s[i+1:], true
+		case s[i] == '[' && pattern:
+			n, ok := bracket(s[i:], delim)
+			if !ok {
+				return "", false
+			}
+			i += n
 		}
 	}
-	return "", "", false
+	return "", false
+}
+
+// bracket gives how far the bracket expression at the head of a pattern
+// reaches. Where the pattern's end stands within one, implementations differ,
+// so that is refused.
+func bracket(s string, end byte) (n int, ok bool) {
+	i := 1
+	if at(s, i) == '^' {
+		i++
+	}
+	if at(s, i) == ']' {
+		i++
+	}
+	for ; i < len(s); i++ {
+		switch {
+		case s[i] == end || s[i] == '\n' || s[i] == '\\' && at(s, i+1) == ']':
+			return 0, false
+		case s[i] == ']':
+			return i, true
+		case s[i] == '[' && (at(s, i+1) == ':' || at(s, i+1) == '.' || at(s, i+1) == '='):
+			close := strings.Index(s[i+2:], string(s[i+1])+"]")
+			if close < 0 || strings.IndexByte(s[i:i+2+close], end) >= 0 {
+				return 0, false
+			}
+			i += 2 + close + 1
+		}
+	}
+	return 0, false
 }

@@ -27,7 +27,7 @@ func shell(w *walker, name string, args []word) {
 		case strings.Trim(a.text[1:], "ceuxlf") == "":
 			command = command || strings.Contains(a.text, "c")
 		default:
-			w.v.raise(Unclear, name+" "+shown(a.text)+" changes how the shell starts")
+			w.v.raise(Unclear, name+" "+a.text+" changes how the shell starts")
 			command = command || strings.Contains(a.text[1:], "c") && !strings.HasPrefix(a.text, "--")
 		}
 	}
@@ -68,7 +68,7 @@ func (w *walker) runsTextIn(args []word, shell string) {
 // runsFile judges a file that a shell or an interpreter runs.
 func (w *walker) runsFile(name string, a word) {
 	w.ran()
-	w.v.raise(Unclear, name+" runs the script "+shown(a.text))
+	w.v.raise(Unclear, name+" runs the script "+a.text)
 	if a.facts.download {
 		w.v.raise(Danger, "runs what it downloads", RemoteCode)
 	}
@@ -132,7 +132,7 @@ func remote(w *walker, name string, args []word) {
 	}
 	for _, o := range c.opts {
 		if o.name == "-o" && !sshOption(o.val) {
-			w.v.raise(Unclear, "ssh -o "+shown(o.val.text)+" can run a program here")
+			w.v.raise(Unclear, "ssh -o "+o.val.text+" can run a program here")
 		}
 	}
 	if w.stdin.kind != terminal {

@@ -200,7 +200,7 @@ func checkMysqladmin(w *walker, c *call) {
 		case a.is("drop", "shutdown", "kill", "flush-all", "stop-slave", "stop-replica"):
 			w.v.raise(Danger, c.key+" "+a.text+" destroys or takes the server down", Destroys)
 		case c.key == "mysqladmin" && !a.is("status", "ping", "version", "processlist", "extended-status", "variables", "proc"):
-			w.v.raise(Unclear, "no rule knows "+c.key+" "+shown(a.text))
+			w.v.raise(Unclear, "no rule knows "+c.key+" "+a.text)
 		}
 	}
 }
@@ -239,7 +239,7 @@ func checkRedis(w *walker, c *call) {
 	case sub == "reset" || sub == "flush" || sub == "kill" || sub == "failover" || sub == "forget":
 		w.v.raise(Danger, "redis "+op+" "+sub+" destroys or disturbs", Destroys)
 	case two && !strings.Contains(subs, " "+sub+" "):
-		w.v.raise(Unclear, "no rule knows redis "+op+" "+shown(sub))
+		w.v.raise(Unclear, "no rule knows redis "+op+" "+sub)
 	case strings.Contains(redisReads, " "+op+" "):
 	case op == "set" || op == "hset" || op == "lpush" || op == "rpush" || op == "sadd" || op == "zadd" || op == "incr" || op == "decr" || op == "expire" || op == "persist" || op == "publish" || op == "append" || op == "setex":
 		w.v.raise(Changes, "redis "+op+" changes data")

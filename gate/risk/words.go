@@ -66,6 +66,17 @@ func (w *walker) word(x *syntax.Word) word {
 	return e.out
 }
 
+// quotedText evaluates the body of a here-document: it is expanded as within
+// double quotes.
+func (w *walker) quotedText(x *syntax.Word) word {
+	e := evaluator{w: w}
+	for _, part := range x.Parts {
+		e.part(part, true)
+	}
+	e.out.text = e.text.String()
+	return e.out
+}
+
 // evaluator holds one word while it is evaluated.
 type evaluator struct {
 	w      *walker
@@ -137,7 +148,7 @@ func (e *evaluator) literal(s string, quoted bool) {
 			e.text.WriteByte(s[i])
 			continue
 		case c == '!' && i+1 < len(s) && strings.IndexByte(" \t\n=(", s[i+1]) < 0:
-			e.w.v.raise(Unclear, "an interactive shell replaces !"+s[i+1:]+" from its history", Obfuscated)
+			e.w.v.raise(Unclear, "an interactive shell replaces a word with ! from its history", Obfuscated)
 		case !quoted:
 			e.unquoted(s, i)
 		}

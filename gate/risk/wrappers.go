@@ -128,7 +128,7 @@ func envCommand(w *walker, name string, args []word) {
 			return
 		}
 		if v := rest[0]; !harmlessEnv(key, word{text: value, loose: v.loose, glob: v.glob}) {
-			w.v.raise(Unclear, "sets "+shown(key)+" for the command, and programs obey variables")
+			w.v.raise(Unclear, "sets "+key+" for the command, and programs obey variables")
 		}
 		if secretName(key) {
 			w.v.raise(Unclear, key+" looks like a secret", Secret)
