@@ -99,22 +99,26 @@ type setup struct{ error }
 
 func (s setup) Unwrap() error { return s.error }
 
-// readable takes away what kong put around an error, and takes the guess out of
-// kong's own sentences and makes it a next step.
+// readable takes away what kong put around an error.
 func readable(err error) error {
 	if own := (setup{}); errors.As(err, &own) {
 		return own.error
 	}
 	var parse *kong.ParseError
-	if !errors.As(err, &parse) {
-		return err
+	if errors.As(err, &parse) {
+		return misuse(parse)
 	}
-	if inner := errors.Unwrap(parse); inner != nil {
-		err = inner
-	}
-	text, guess, found := strings.Cut(err.Error(), ", did you mean ")
+	return err
+}
+
+// misuse says what is wrong with the command line. kong's sentence may hold a
+// guess at what was meant: it becomes a next step.
+func misuse(parse *kong.ParseError) usage {
+	text, guess, found := strings.Cut(parse.Error(), ", did you mean ")
 	var hints []string
-	if found && strings.Contains(guess, "--") == strings.Contains(text, "--") {
+	// For a flag of one letter, kong would guess every other one.
+	letter := strings.HasPrefix(text, "unknown flag -") && !strings.HasPrefix(text, "unknown flag --")
+	if found && !letter {
 		hints = append(hints, "did you mean "+strings.TrimSuffix(guess, "?"))
 	}
 	command := (*kong.Node)(nil)
@@ -125,7 +129,7 @@ func readable(err error) error {
 		text = strings.Replace(text, "unexpected argument ", "no such command: ", 1)
 		return usage{text, append(hints, "nod --help lists the commands and flags")}
 	}
-	if len(command.Positional) > 0 && strings.HasPrefix(text, "unknown flag ") {
+	if len(hints) == 0 && len(command.Positional) > 0 && strings.HasPrefix(text, "unknown flag ") {
 		hints = append(hints, "words that begin with a dash go behind --")
 	}
 	if len(command.Positional) > 0 && strings.HasPrefix(text, "unexpected argument ") {
