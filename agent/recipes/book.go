@@ -18,7 +18,6 @@ import (
 	_ "embed" // for index.bin
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,13 +29,13 @@ import (
 //go:embed index.bin
 var indexData string
 
-// A Book is a set of recipes with the words that they are found by. It is
-// read-only once loaded.
+// A Book is a set of recipes with the words that they are found by. It is not
+// safe for use by several goroutines at once.
 type Book struct {
 	lex     *lexicon
 	grammar *grammar
-	recipes []recipe
-	weights map[string]float64
+	own     []recipe // the user's: looked at first, every time
+	shelf   shelf    // the built-in ones
 }
 
 // A Problem is a recipe of the user's that cannot be used; the rest can.
@@ -64,13 +63,11 @@ func Load(userDir string) (*Book, []Problem) {
 		// A test holds that the embedded index reads: this is a broken build.
 		panic("recipes: " + err.Error())
 	}
-	problems := b.loadUser(userDir)
-	b.weigh()
-	return b, problems
+	return b, b.loadUser(userDir)
 }
 
 // Len is the number of recipes and builders.
-func (b *Book) Len() int { return len(b.recipes) }
+func (b *Book) Len() int { return len(b.own) + len(b.shelf.packed) }
 
 // loadUser puts the user's own recipes first.
 func (b *Book) loadUser(dir string) []Problem {
@@ -93,15 +90,16 @@ func (b *Book) loadUser(dir string) []Problem {
 		own = append(own, rs...)
 		problems = append(problems, ps...)
 	}
-	b.recipes = append(own, b.recipes...)
-	b.weigh()
+	b.own = own
 	// A recipe whose own examples fail would answer other requests wrongly too.
 	for i := range own {
 		if err := b.check(&own[i]); err != nil {
 			problems = append(problems, Problem{own[i].file, own[i].line, err})
-			b.recipes = slices.DeleteFunc(b.recipes, func(r recipe) bool { return r.file == own[i].file && r.ID == own[i].ID })
 		}
 	}
+	b.own = slices.DeleteFunc(slices.Clone(own), func(r recipe) bool {
+		return slices.ContainsFunc(problems, func(p Problem) bool { return p.File == r.file && p.Line == r.line })
+	})
 	return problems
 }
 
@@ -127,25 +125,4 @@ func parseRecipes(file string, src []byte, lex *lexicon) ([]recipe, []Problem) {
 		out = append(out, r)
 	}
 	return out, problems
-}
-
-// weigh counts in how many recipes each word is used.
-func (b *Book) weigh() {
-	df := map[string]int{}
-	for _, r := range b.recipes {
-		seen := map[string]bool{}
-		for _, p := range r.Phrases {
-			for _, w := range p.Words {
-				if !seen[w] {
-					seen[w] = true
-					df[w]++
-				}
-			}
-		}
-	}
-	n := math.Log(float64(len(b.recipes) + 1))
-	b.weights = make(map[string]float64, len(df))
-	for w, k := range df {
-		b.weights[w] = 0.5 + (n-math.Log(float64(k)))/n
-	}
 }

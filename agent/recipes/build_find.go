@@ -12,6 +12,15 @@ import (
 //
 //	find PLACE [depth] [leave out] [kind] [name] [size] [age] [owner …] [do]
 func buildFind(a *ask) (built, bool) {
+	if t, ok := a.first("named"); ok && strings.HasSuffix(t.low, ".json") && len(a.values["ext"]) > 0 {
+		return built{}, false // .version of package.json
+	}
+	if t, ok := a.first("path"); ok && formatOf(t.text) != "" {
+		return built{}, false // it is inside an archive
+	}
+	if a.says("line", "lines", "column", "word") && !a.words["line"] {
+		return built{}, false // it asks for a part of a file
+	}
 	var cmd, why clause
 	cmd.add("find", a.place())
 	a.findDepth(&cmd)
@@ -19,6 +28,9 @@ func buildFind(a *ask) (built, bool) {
 	constraints := len(cmd)
 	a.findKind(&cmd, &why)
 	a.findNames(&cmd, &why)
+	if a.words["directory"] && (a.words["largest"] || a.words["smallest"]) {
+		return built{}, false // find knows only the size of the directory itself
+	}
 	if a.words["directory"] && len(a.values["size"]) > 0 {
 		return a.directoriesBySize()
 	}

@@ -7,6 +7,9 @@ func buildGrep(a *ask) (built, bool) {
 	if !ok {
 		return built{}, false
 	}
+	if t, ok := a.first("path"); ok && formatOf(t.text) != "" {
+		return built{}, false // compressed: another program searches it
+	}
 	if a.env.Has != nil && a.env.Has("rg") {
 		return a.ripgrep(text.text), true
 	}
@@ -16,6 +19,9 @@ func buildGrep(a *ask) (built, bool) {
 func (a *ask) grep(text string) built {
 	var cmd clause
 	flags := "-rn"
+	if a.inOneFile() {
+		flags = "-n"
+	}
 	switch {
 	case a.words["count"]:
 		flags = "-rc"
@@ -87,4 +93,10 @@ func (a *ask) searchWhy(text string) string {
 		return "Names the files that contain " + text + "."
 	}
 	return "Shows every line with " + text + ", with file and line number."
+}
+
+// inOneFile says whether the place of a search is a file, by its name.
+func (a *ask) inOneFile() bool {
+	t, ok := a.first("path")
+	return ok && t.kind == dotted && len(a.all("path")) == 1
 }

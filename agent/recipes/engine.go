@@ -3,6 +3,7 @@ package recipes
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,7 +134,7 @@ func (m match) command() (agent.Command, bool) {
 			cmd.Explanation = m.recipe.Explain
 		}
 	} else {
-		v, ok := m.recipe.Run.choose(m.ask.env)
+		v, ok := m.choose()
 		if !ok {
 			return cmd, false
 		}
@@ -146,10 +147,16 @@ func (m match) command() (agent.Command, bool) {
 	return cmd, true
 }
 
-// choose gives the first variant whose guard holds.
-func (v variants) choose(env Env) (variant, bool) {
-	for _, x := range v {
-		if env.holds(x.When) {
+// choose gives the variant for the program that the request names, where the
+// recipe listens for it, or else the first whose guard holds.
+func (m match) choose() (variant, bool) {
+	for _, x := range m.recipe.Run {
+		if m.ask.words[x.When] && slices.Contains(m.recipe.With, x.When) {
+			return x, true
+		}
+	}
+	for _, x := range m.recipe.Run {
+		if m.ask.env.holds(x.When) {
 			return x, true
 		}
 	}

@@ -1,7 +1,6 @@
 package recipes
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -11,11 +10,8 @@ import (
 // FuzzAnswer holds for any request that answering ends, never panics, and that
 // what it gives parses as one command line with every hole named.
 func FuzzAnswer(f *testing.F) {
-	b, _, problems := buildIndex(os.DirFS("."))
-	for _, p := range problems {
-		f.Fatal(p)
-	}
-	for _, r := range b.recipes {
+	b, recipes := fromData(f)
+	for _, r := range recipes {
 		f.Add(r.Example)
 	}
 	f.Add("find files named \"$(rm -rf /)\" bigger than 5 MB in '; reboot'")

@@ -45,7 +45,7 @@ func newGrammar(rules []rule) (*grammar, error) {
 	g := &grammar{byWord: map[string][]sequence{}}
 	for _, r := range rules {
 		for _, say := range r.Say {
-			flat, err := expand(say)
+			flat, err := expandAll(say)
 			if err != nil {
 				return nil, err
 			}
@@ -178,6 +178,8 @@ func asTime(typ string, t token) token {
 		t.kind, t.amount, t.unit = duration, 1, timeUnits[t.low]
 	case typ == "duration" && t.kind == size:
 		t.kind, t.unit = duration, "min"
+	case typ == "ordinal":
+		t.kind, t.amount = number, t.ordinal()
 	}
 	return t
 }
@@ -199,12 +201,22 @@ func capture(typ string, toks []token) int {
 		ok = ok && t.kind == word
 	case "date":
 		ok = t.kind == date
+	case "clock":
+		ok = isClock(t)
 	case "number":
 		ok = t.kind == number
 	case "span":
 		ok = t.kind == span
+	case "status":
+		ok = isStatus(t)
+	case "jsonpath":
+		ok = slotTypes[typ].form(t)
+	case "ordinal":
+		ok = t.ordinal() != 0
 	case "name":
 		ok = t.namelike()
+	case "dirname":
+		ok = t.namelike() || t.kind == word && commonDirs[t.low]
 	case "path":
 		ok = t.kind == path
 	case "ext":
@@ -247,7 +259,7 @@ func captureList(toks []token) int {
 // has the form of one, or no phrasing knows it.
 func (t token) namelike() bool {
 	switch t.kind {
-	case quoted, path, glob, ext, dotted, hostport, userhost, address, url:
+	case quoted, path, glob, ext, dotted, hostport, userhost, address, url, remotepath:
 		return true
 	case word:
 		return t.class == unknown || t.class == name

@@ -32,9 +32,23 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-// buildIndex makes the index from the data files, and gives with it the book
-// that still knows its examples.
-func buildIndex(fsys fs.FS) (*Book, []byte, []Problem) {
+// fromData gives the book that the data files make, by way of the packed index
+// as every process reads it, and the recipes with their examples.
+func fromData(t testing.TB) (*Book, []recipe) {
+	t.Helper()
+	recipes, index, problems := buildIndex(os.DirFS("."))
+	for _, p := range problems {
+		t.Error(p)
+	}
+	b, err := unpack(string(index))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b, recipes
+}
+
+// buildIndex makes the index from the data files.
+func buildIndex(fsys fs.FS) ([]recipe, []byte, []Problem) {
 	var problems []Problem
 	read := func(name string, into any) {
 		src, err := fs.ReadFile(fsys, "data/"+name)
@@ -52,6 +66,7 @@ func buildIndex(fsys fs.FS) (*Book, []byte, []Problem) {
 	read("lexicon.yaml", &words)
 	read("grammar.yaml", &rules)
 	b := &Book{lex: words.compile()}
+	var recipes []recipe
 	names, _ := fs.Glob(fsys, "data/*.yaml")
 	for _, name := range names {
 		if name == "data/lexicon.yaml" || name == "data/grammar.yaml" {
@@ -59,7 +74,7 @@ func buildIndex(fsys fs.FS) (*Book, []byte, []Problem) {
 		}
 		src, _ := fs.ReadFile(fsys, name)
 		rs, ps := parseRecipes(name, src, b.lex)
-		b.recipes = append(b.recipes, rs...)
+		recipes = append(recipes, rs...)
 		problems = append(problems, ps...)
 	}
 	var err error
@@ -74,6 +89,6 @@ func buildIndex(fsys fs.FS) (*Book, []byte, []Problem) {
 			}
 		}
 	}
-	b.weigh()
-	return b, pack(b), problems
+	b.shelf.fill(recipes)
+	return recipes, pack(b), problems
 }

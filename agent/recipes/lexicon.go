@@ -65,7 +65,10 @@ func (d dictionary) compile() *lexicon {
 	l := newLexicon()
 	add := func(c class, head string, words []string) {
 		l.classes[head] = c
-		for _, w := range append([]string{head}, words...) {
+		if !slices.Contains(words, "="+head) { // else it is no form of another word
+			l.enter(head, head)
+		}
+		for _, w := range words {
 			l.enter(w, head)
 		}
 	}
@@ -123,6 +126,9 @@ func (l *lexicon) isExtension(ext string) bool {
 // enter makes one word or several words of the language mean a concept.
 func (l *lexicon) enter(words, concept string) {
 	stems := stemAll(strings.Fields(words))
+	if strings.HasPrefix(words, "=") {
+		stems = []string{words}
+	}
 	if len(stems) == 1 {
 		if !slices.Contains(l.words[stems[0]], concept) {
 			l.words[stems[0]] = append(l.words[stems[0]], concept)
@@ -180,6 +186,7 @@ func (l *lexicon) annotate(in []token) []token {
 func (l *lexicon) longest(toks []token) (token, int) {
 	t := toks[0]
 	if t.kind == quoted {
+		t.concepts = l.sayings(t.text)
 		return t, 1
 	}
 	t.extension = l.isExtension(strings.TrimPrefix(t.low, "."))
@@ -191,15 +198,33 @@ func (l *lexicon) longest(toks []token) (token, int) {
 			return place(joined), len(e.stems)
 		}
 	}
-	if t.kind == word || t.kind == ext || t.kind == dotted {
+	if t.kind == word || t.kind == ext || t.kind == dotted || t.low == "one" || t.low == "two" {
 		s := stem(t.low)
 		t.concepts = l.words[s]
+		if c, ok := l.words["="+t.low]; ok {
+			t.concepts = c
+		}
 		if t.concepts == nil && l.classes[s] != unknown {
 			t.concepts = []string{s}
 		}
 	}
 	t.class = l.classOf(t)
 	return place(t), 1
+}
+
+// sayings gives what a quoted text means where it is a well-known message of
+// some program, whose headwords begin with "says-". Any other stands for itself.
+func (l *lexicon) sayings(text string) []string {
+	stems := stemAll(strings.Fields(text))
+	if len(stems) == 0 {
+		return nil
+	}
+	for _, e := range l.phrases[stems[0]] {
+		if slices.Equal(e.stems, stems) && strings.HasPrefix(e.concepts[0], "says-") {
+			return e.concepts
+		}
+	}
+	return nil
 }
 
 // place makes paths of the words for this directory and for the user's own.

@@ -13,7 +13,7 @@ type reading struct {
 
 func (b *Book) read(text string) reading {
 	toks := b.lex.annotate(tokenize(text))
-	return reading{toks, b.grammar.constraints(toks)}
+	return reading{toks, append(b.grammar.constraints(toks), schedules(toks)...)}
 }
 
 // An ask is what one recipe makes of a reading: the values of its slots and the
@@ -51,6 +51,7 @@ type fitting struct {
 	reading
 	used     []bool // accounted for
 	captured []bool // and heard no more
+	spoken   []bool // heard as a word of the phrase
 	ask      *ask
 	weight   func(string) float64
 	score    float64
@@ -59,27 +60,38 @@ type fitting struct {
 // fit tries one phrase of a recipe. Every word of the phrase must be heard, but
 // for light ones; what remains of the request is in the match's unused.
 func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
+	if len(p.Words) == 0 && !slices.ContainsFunc(p.Slots, func(s slot) bool { return !s.Opt }) {
+		return match{}, false // it asks for nothing, and would answer everything
+	}
 	f := &fitting{
 		reading:  r,
 		used:     make([]bool, len(r.toks)),
 		captured: make([]bool, len(r.toks)),
-		weight:   b.weight,
+		weight:   b.shelf.weight,
 		ask:      &ask{env: env, toks: r.toks, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.extensions},
 	}
 	for _, w := range p.Words {
 		if !f.hear(w) {
 			return match{}, false
 		}
-		f.score += b.weight(w)
 	}
+	if f.oneWord() && (len(p.Words) > 1 || f.ambiguous(b.lex, p.Words)) {
+		return match{}, false // uptime says it all; "stop" could stop or abort anything
+	}
+	for _, w := range p.Maybe {
+		f.hear(w)
+	}
+	f.spoken = slices.Clone(f.used)
 	takes := rc.takeSlots()
 	f.fillTyped(p.Slots, takes, true)
 	for _, w := range rc.With {
+		if w == "not" && r.forbids() {
+			continue
+		}
 		if w == "filekinds" {
 			f.hearFileKinds(b)
-		} else if !f.ask.words[w] && f.hear(w) {
-			f.ask.words[w] = true
-			f.score += 0.6 * b.weight(w)
+		} else if before := f.score; !f.ask.words[w] && f.hear(w) {
+			f.score = before + 0.6*(f.score-before)
 		}
 	}
 	f.fillTyped(p.Slots, takes, false)
@@ -112,27 +124,65 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 // hearFileKinds hears every kind of file that goes by an extension.
 func (f *fitting) hearFileKinds(b *Book) {
 	for kind := range b.lex.extensions {
-		if !f.ask.words[kind] && f.hear(kind) {
-			f.score += 0.6
+		if !f.ask.words[kind] {
+			f.hear(kind)
 		}
 	}
 }
 
-// hear finds a word of a phrase, which may be one of several concepts.
+// oneWord says whether the request is a single word that carries something.
+func (f *fitting) oneWord() bool {
+	n := 0
+	for i, t := range f.toks {
+		if f.used[i] || t.class != filler {
+			n += t.words
+		}
+	}
+	return n == 1
+}
+
+// ambiguous says whether the words of a phrase are but one of several things
+// to do that a word of the request can mean, and not the word itself.
+func (f *fitting) ambiguous(lex *lexicon, words []string) bool {
+	return slices.ContainsFunc(f.toks, func(t token) bool {
+		acts := 0
+		for _, c := range t.concepts {
+			if lex.classes[c] == action {
+				acts++
+			}
+		}
+		literal := slices.ContainsFunc(words, func(w string) bool {
+			return slices.ContainsFunc(strings.Split(w, "|"), func(way string) bool { return stem(way) == stem(t.low) })
+		})
+		return acts > 1 && !literal
+	})
+}
+
+// hear finds a word of a phrase, or any of several joined by bars, and counts
+// what the first one heard of them says.
 func (f *fitting) hear(w string) bool {
-	heard := false
+	ways := []string{w}
+	if strings.Contains(w, "|") {
+		ways = strings.Split(w, "|")
+	}
+	heard := ""
 	for i, t := range f.toks {
 		if f.captured[i] {
 			continue
 		}
 		for _, c := range t.concepts {
-			if c == w || strings.Contains(w, "|") && slices.Contains(strings.Split(w, "|"), c) {
-				f.used[i], heard = true, true
-				f.ask.words[c] = true
+			if slices.Contains(ways, c) {
+				f.used[i], f.ask.words[c] = true, true
+				if heard == "" {
+					heard = c
+				}
 			}
 		}
 	}
-	return heard
+	if heard != "" {
+		f.score += f.weight(heard)
+	}
+	return heard != ""
 }
 
 // fillTyped gives the constraints to the slots of their type: longer readings
@@ -181,6 +231,22 @@ func (c constraint) fits(typ string) bool {
 	switch typ {
 	case "path":
 		return c.kind == "path" || c.kind == "dir"
+	case "kube":
+		return slices.Contains([]string{"pod", "deployment", "service", "kubeservice", "node", "object"}, c.kind)
+	case "kubeservice", "composed":
+		return c.kind == "service" || c.kind == typ
+	case "since", "recent", "day":
+		return c.kind == "age" && (c.op == "newer" || c.op == "on")
+	case "repourl", "s3url":
+		return c.kind == "url"
+	case "account":
+		return c.kind == "user"
+	case "until":
+		return c.kind == "age" && c.op == "older"
+	case "term":
+		return c.kind == "pattern"
+	case "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile":
+		return c.kind == "file" || c.kind == "path" || c.kind == "named"
 	case "dir", "file":
 		return c.kind == typ || c.kind == "path" || c.kind == "named"
 	}
@@ -222,6 +288,8 @@ func selfEvident(typ string, t token) bool {
 		return t.kind == url
 	case "range":
 		return t.kind == span
+	case "command", "pair", "resource", "signal", "record", "proto", "duration", "loglevel", "jsontext", "platform", "portmap", "policy", "podname":
+		return slotTypes[typ].form(t)
 	}
 	return false
 }
@@ -231,7 +299,7 @@ func selfEvident(typ string, t token) bool {
 func (f *fitting) take(s slot, c constraint) bool {
 	typ, ok := slotTypes[s.typ()]
 	for _, i := range c.captured {
-		if f.captured[i] || f.used[i] && !f.toks[i].namelike() {
+		if f.captured[i] || f.used[i] && !f.toks[i].namelike() || f.spoken[i] && f.toks[i].class == name {
 			return false
 		}
 	}
@@ -247,8 +315,8 @@ func (f *fitting) take(s slot, c constraint) bool {
 		f.used[i] = true
 		f.captured[i] = f.captured[i] || c.quiet
 	}
-	for _, i := range c.captured {
-		f.captured[i] = true
+	for _, i := range c.captured { // of a schedule they lie scattered
+		f.used[i], f.captured[i] = true, true
 	}
 	f.ask.values[s.Name] = append(f.ask.values[s.Name], c)
 	f.score++
@@ -267,7 +335,10 @@ func (f *fitting) fillByPlace(slots []slot) {
 			for i, t := range f.toks {
 				typ := slotTypes[s.typ()]
 				// A telling word before it makes a name of any word.
-				if f.used[i] || t.class >= light || !(pass == 0 && typ.form(t) || typ.accepts(t)) {
+				if f.used[i] || t.class >= light || f.namesOther(i, s.typ()) || !(pass == 0 && typ.form(t) || typ.accepts(t)) {
+					continue
+				}
+				if pass > 0 && t.class == action && !t.shouts() { // what is to be done is nobody's value
 					continue
 				}
 				prep := f.prepOf(i)
@@ -276,6 +347,12 @@ func (f *fitting) fillByPlace(slots []slot) {
 				}
 				if f.take(s, constraint{kind: s.typ(), values: []token{t}, captured: []int{i}, from: i, to: i + 1}) {
 					f.score -= 0.5 // nothing but its place speaks for it
+					if t.kind == word && !t.namelike() {
+						f.score -= 0.5 // and it means something else
+					}
+					if prep != "" && prep != s.Prep && (s.Prep != "" || claimed(slots, prep)) {
+						f.score -= 0.3 // and the word before it speaks against it
+					}
 				}
 				break
 			}
@@ -283,8 +360,17 @@ func (f *fitting) fillByPlace(slots []slot) {
 	}
 }
 
+// namesOther says whether the noun beside a token makes it the name of another
+// kind of thing: node worker-1 is no pod. An nginx pod may well run that image.
+func (f *fitting) namesOther(i int, typ string) bool {
+	return slices.ContainsFunc(f.constraints, func(c constraint) bool {
+		strict := c.kind == "pod" && typ != "image" || c.kind == "node" || c.kind == "volume" || c.kind == "network"
+		return strict && slices.Equal(c.captured, []int{i}) && !c.fits(typ)
+	})
+}
+
 func (f *fitting) allFilled(slots []slot) bool {
-	return !slices.ContainsFunc(slots, func(s slot) bool { return len(f.ask.values[s.Name]) == 0 })
+	return !slices.ContainsFunc(slots, func(s slot) bool { return !s.Opt && len(f.ask.values[s.Name]) == 0 })
 }
 
 func claimed(slots []slot, prep string) bool {
@@ -295,8 +381,8 @@ func claimed(slots []slot, prep string) bool {
 // looking past articles and the noun that names its kind.
 func (f *fitting) prepOf(i int) string {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		if slices.Contains(tellingPreps, f.toks[k].low) {
-			return samePrep(f.toks[k].low)
+		if w, _, _ := strings.Cut(f.toks[k].low, " "); slices.Contains(tellingPreps, w) {
+			return samePrep(w)
 		}
 	}
 	return ""
@@ -304,10 +390,30 @@ func (f *fitting) prepOf(i int) string {
 
 // samePrep makes one of the words that mean the same direction.
 func samePrep(w string) string {
-	if w == "into" || w == "onto" {
+	switch w {
+	case "into", "onto":
 		return "to"
+	case "out", "out of":
+		return "from"
 	}
 	return w
+}
+
+// forbids says whether a request begins with "do not" or "never":
+// then a recipe must say so too, and not only tolerate the word.
+func (r reading) forbids() bool {
+	for i, t := range r.toks {
+		switch t.low {
+		case "please", "you", "should", "must", "we", "just", ",", "but":
+			continue
+		case "never":
+			return true
+		case "do":
+			return i+1 < len(r.toks) && r.toks[i+1].low == "not"
+		}
+		return false
+	}
+	return false
 }
 
 // best finds the recipes that account for the whole request, best first, and
@@ -319,8 +425,7 @@ func (b *Book) best(r reading, env Env) (found []match, nearest *match) {
 			present[c] = true
 		}
 	}
-	for i := range b.recipes {
-		rc := &b.recipes[i]
+	for _, rc := range b.candidates(present) {
 		var top *match
 		for _, p := range rc.Phrases {
 			if !b.possible(p, present) {
@@ -388,10 +493,15 @@ func (m match) empty() int {
 	return len(holes)
 }
 
-// weight is how much a word of a phrase says: more, the fewer recipes use it.
-func (b *Book) weight(w string) float64 {
-	if x, ok := b.weights[w]; ok {
-		return x
+// candidates gives the recipes to try, the user's first.
+func (b *Book) candidates(heard map[string]bool) []*recipe {
+	return append(b.ownRecipes(), b.shelf.candidates(heard)...)
+}
+
+func (b *Book) ownRecipes() []*recipe {
+	out := make([]*recipe, len(b.own))
+	for i := range b.own {
+		out[i] = &b.own[i]
 	}
-	return 1
+	return out
 }

@@ -2,6 +2,7 @@ package recipes
 
 import (
 	"slices"
+	"strings"
 
 	"nod/agent"
 )
@@ -14,7 +15,8 @@ type neighbour struct {
 }
 
 // near finds the n recipes that share most with a request, in words and in
-// constraints, whether or not they could answer it.
+// constraints, whether or not they could answer it. Only those are looked at
+// that share the rarest word of some phrase.
 func (b *Book) near(r reading, n int) []neighbour {
 	heard := map[string]bool{}
 	for _, t := range r.toks {
@@ -27,8 +29,7 @@ func (b *Book) near(r reading, n int) []neighbour {
 		kinds[c.kind] = true
 	}
 	var out []neighbour
-	for i := range b.recipes {
-		rc := &b.recipes[i]
+	for _, rc := range b.candidates(heard) {
 		best := 0.0
 		for _, p := range rc.Phrases {
 			best = max(best, b.overlap(p, heard, kinds))
@@ -54,9 +55,10 @@ func (b *Book) near(r reading, n int) []neighbour {
 func (b *Book) overlap(p phrase, heard, kinds map[string]bool) float64 {
 	var said, all float64
 	for _, w := range p.Words {
-		all += b.weight(w)
+		first, _, _ := strings.Cut(w, "|")
+		all += b.shelf.weight(first)
 		if anyHeard(w, heard) {
-			said += b.weight(w)
+			said += b.shelf.weight(first)
 		}
 	}
 	for _, s := range p.Slots {

@@ -18,12 +18,13 @@ type codec struct {
 	ids     map[string]int // packing: where a string stands
 	out     []byte         // packing: the stream
 	in      string         // unpacking: what is left of it
+	room    []string       // unpacking: for the next lists
 	err     error
 }
 
 var errIndex = errors.New("the recipe index is cut short")
 
-// pack writes a book.
+// pack writes a book, whose recipes are all opened.
 func pack(b *Book) []byte {
 	c := &codec{packing: true, ids: map[string]int{}}
 	c.book(b)
@@ -51,6 +52,7 @@ func unpack(data string) (*Book, error) {
 		c.strings[i], c.in = c.in[:n], c.in[n:]
 	}
 	b := &Book{lex: newLexicon(), grammar: &grammar{byWord: map[string][]sequence{}}}
+	b.shelf = shelf{strings: c.strings, opened: map[int]*recipe{}, keys: map[string][]int{}, df: map[string]int{}}
 	c.book(b)
 	return b, c.err
 }
@@ -96,7 +98,25 @@ func (c *codec) str(s *string) {
 	*s = c.strings[id]
 }
 
-func (c *codec) strs(ss *[]string) { list(c, ss, c.str) }
+// strs walks a list of strings. What it reads stands in slices of one large
+// array: the index has tens of thousands of lists of one or two words.
+func (c *codec) strs(ss *[]string) {
+	if c.packing {
+		list(c, ss, c.str)
+		return
+	}
+	n := c.next()
+	if n > len(c.in) {
+		c.err, n = errIndex, 0
+	}
+	if n > len(c.room) {
+		c.room = make([]string, max(n, 4096))
+	}
+	*ss, c.room = c.room[:n:n], c.room[n:]
+	for i := range *ss {
+		c.str(&(*ss)[i])
+	}
+}
 
 func (c *codec) flag(b *bool) {
 	n := 0
@@ -122,14 +142,17 @@ func list[T any](c *codec, xs *[]T, each func(*T)) {
 }
 
 // dict walks a map in the order of its keys.
-func dict[T any](c *codec, m map[string]T, each func(*T)) {
-	keys := slices.Sorted(maps.Keys(m))
-	list(c, &keys, func(k *string) {
-		c.str(k)
-		v := m[*k]
+func dict[T any](c *codec, m *map[string]T, each func(*T)) {
+	keys := slices.Sorted(maps.Keys(*m))
+	c.strs(&keys)
+	if !c.packing {
+		*m = make(map[string]T, len(keys))
+	}
+	for _, k := range keys {
+		v := (*m)[k]
 		each(&v)
-		m[*k] = v
-	})
+		(*m)[k] = v
+	}
 }
 
 func (c *codec) book(b *Book) {
@@ -138,16 +161,43 @@ func (c *codec) book(b *Book) {
 	if !c.packing && c.err == nil {
 		b.grammar.index()
 	}
-	list(c, &b.recipes, c.recipe)
+	c.shelf(&b.shelf)
+}
+
+func (c *codec) shelf(s *shelf) {
+	list(c, &s.always, c.num)
+	dict(c, &s.keys, func(ids *[]int) { list(c, ids, c.num) })
+	dict(c, &s.df, c.num)
+	if c.packing {
+		for _, r := range s.all() {
+			one := &codec{packing: true, strings: c.strings, ids: c.ids}
+			one.recipe(r)
+			s.packed, c.strings = append(s.packed, string(one.out)), one.strings
+		}
+	}
+	list(c, &s.packed, c.blob)
+}
+
+// blob walks bytes that stand in the stream as they are.
+func (c *codec) blob(s *string) {
+	n := len(*s)
+	if c.num(&n); c.packing {
+		c.out = append(c.out, *s...)
+		return
+	}
+	if n > len(c.in) {
+		c.err, n = errIndex, 0
+	}
+	*s, c.in = c.in[:n], c.in[n:]
 }
 
 func (c *codec) lexicon(l *lexicon) {
-	dict(c, l.fillers, c.flag)
-	dict(c, l.named, c.flag)
-	dict(c, l.classes, func(k *class) { c.num((*int)(k)) })
-	dict(c, l.words, c.strs)
-	dict(c, l.extensions, c.strs)
-	dict(c, l.phrases, func(ms *[]multiwords) {
+	dict(c, &l.fillers, c.flag)
+	dict(c, &l.named, c.flag)
+	dict(c, &l.classes, func(k *class) { c.num((*int)(k)) })
+	dict(c, &l.words, c.strs)
+	dict(c, &l.extensions, c.strs)
+	dict(c, &l.phrases, func(ms *[]multiwords) {
 		list(c, ms, func(m *multiwords) {
 			c.strs(&m.stems)
 			c.strs(&m.concepts)
@@ -174,11 +224,13 @@ func (c *codec) recipe(r *recipe) {
 	})
 	list(c, &r.Phrases, func(p *phrase) {
 		c.strs(&p.Words)
+		c.strs(&p.Maybe)
 		list(c, &p.Slots, func(s *slot) {
 			c.str(&s.Name)
 			c.str(&s.Type)
 			c.str(&s.Prep)
 			c.flag(&s.Must)
+			c.flag(&s.Opt)
 		})
 	})
 }

@@ -39,10 +39,12 @@ func (r *recipe) takeSlots() []slot {
 	return out
 }
 
-// A phrase is one flat way to say a recipe: what must be heard, what must be
-// filled, in the order in which it was written.
+// A phrase is one way to say a recipe: what must be heard, what may be, and
+// what is to be filled in the order in which it was written. Where any of
+// several words will do they are joined: stopped|exited.
 type phrase struct {
-	Words []string // concepts; one of several that a word can mean is written a|b
+	Words []string
+	Maybe []string
 	Slots []slot
 }
 
@@ -53,8 +55,8 @@ type slot struct {
 	// Prep is the word before the slot, where that tells it from another:
 	// from, to, into, as, on, with.
 	Prep string
-	// Must is set where a phrase is none without the value.
-	Must bool
+	Must bool // the phrase is none without the value
+	Opt  bool // the phrase is whole without it
 }
 
 func (s slot) typ() string {
@@ -150,15 +152,11 @@ func (r *recipe) compile(lex *lexicon) error {
 	}
 	seen := map[string]bool{}
 	for _, say := range r.Say {
-		flat, err := expand(say)
+		phrases, err := lex.phrasesOf(say)
 		if err != nil {
-			return err
+			return fmt.Errorf("say %q: %w", say, err)
 		}
-		for _, elems := range flat {
-			p, err := newPhrase(elems, lex)
-			if err != nil {
-				return fmt.Errorf("say %q: %w", say, err)
-			}
+		for _, p := range phrases {
 			if key := fmt.Sprint(p); !seen[key] {
 				seen[key] = true
 				r.Phrases = append(r.Phrases, p)
@@ -166,65 +164,11 @@ func (r *recipe) compile(lex *lexicon) error {
 		}
 	}
 	for _, w := range r.With {
+		if s := stem(w); s != w && lex.classes[w] == unknown {
+			r.With = append(r.With, s) // what is no headword is heard by its stem
+			w = s
+		}
 		lex.learn(w)
 	}
 	return r.checkTemplates()
-}
-
-var tellingPreps = []string{"from", "to", "into", "onto", "as", "on", "with", "by", "for", "in", "at", "than", "and"}
-
-// newPhrase reads a flat sequence as a person's request is read, so that both
-// go through the same words.
-func newPhrase(elems []string, lex *lexicon) (phrase, error) {
-	var p phrase
-	var run []string
-	flush := func() {
-		for _, t := range lex.annotate(tokenize(strings.Join(run, " "))) {
-			if c := lex.phraseWord(t); c != "" && !slices.Contains(p.Words, c) {
-				p.Words = append(p.Words, c)
-			}
-		}
-		run = nil
-	}
-	for i, e := range elems {
-		must := strings.HasSuffix(e, "!}")
-		name, typ, isSlot := slotOf(strings.Replace(e, "!}", "}", 1))
-		if !isSlot {
-			run = append(run, e)
-			continue
-		}
-		if _, ok := slotTypes[typ]; !ok {
-			return p, fmt.Errorf("slot %s has the type %q, which does not exist: the types are %s", e, typ, typeNames())
-		}
-		s := slot{Name: name, Must: must}
-		if typ != name {
-			s.Type = typ
-		}
-		if i > 0 && slices.Contains(tellingPreps, elems[i-1]) {
-			s.Prep = samePrep(elems[i-1])
-		}
-		flush()
-		p.Slots = append(p.Slots, s)
-	}
-	flush()
-	return p, nil
-}
-
-// phraseWord gives the concepts of a word of a phrasing, joined by bars, and
-// nothing for a word that carries nothing.
-func (l *lexicon) phraseWord(t token) string {
-	if t.class == filler || t.kind == path {
-		return ""
-	}
-	for _, c := range t.concepts {
-		if c == t.low || c == stem(t.low) {
-			return c // it is a headword, and means that
-		}
-	}
-	if len(t.concepts) > 0 {
-		return strings.Join(t.concepts, "|")
-	}
-	s := stem(t.low)
-	l.learn(s)
-	return s
 }

@@ -13,12 +13,9 @@ import (
 
 // TestExamples asks every recipe its examples and counter-examples.
 func TestExamples(t *testing.T) {
-	b, _, problems := buildIndex(os.DirFS("."))
-	for _, p := range problems {
-		t.Error(p)
-	}
-	for i := range b.recipes {
-		r := &b.recipes[i]
+	b, recipes := fromData(t)
+	for i := range recipes {
+		r := &recipes[i]
 		t.Run(r.ID, func(t *testing.T) {
 			if err := b.check(r); err != nil {
 				t.Errorf("%s:%d: %v", r.file, r.line, err)
@@ -35,10 +32,7 @@ func TestTry(t *testing.T) {
 	if *tryAsk == "" {
 		t.Skip("no -ask")
 	}
-	b, _, problems := buildIndex(os.DirFS("."))
-	for _, p := range problems {
-		t.Error(p)
-	}
+	b, _ := fromData(t)
 	file, many := strings.CutPrefix(*tryAsk, "@")
 	if !many {
 		tryOne(b, *tryAsk)

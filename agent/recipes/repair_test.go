@@ -11,7 +11,7 @@ func TestRepairs(t *testing.T) {
 		"permissions of the readme":        "stat -- README.md",
 		"permissions of the file app":      "stat -- app.log",
 		"permissions of the file main":     "stat -- main", // two files begin so
-		"find broken symlnks":              "find . -xtype l",
+		"delete dangling symlnks":          "find . -xtype l -delete",
 	} {
 		cmd, err := b.answer(ask, env)
 		if err != nil {

@@ -3,6 +3,7 @@ package recipes
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,13 +12,14 @@ import (
 //
 //	{name}           the value, quoted; NAME where the request gave none
 //	{name=value}     the value, or this one
-//	{age.ago}        the value in another form; see forms
+//	{age.ago}        the value in another form; see render
 //	[? -n {name}]    only where every slot in it has a value
 //	[* -x {name}]    once for each value of its one slot
+//	[+word -x]       only where the request said the word
 //
 // Anything else in braces is the command's own.
 
-var reSegment = regexp.MustCompile(`\[[?*][^\[\]]*\]`)
+var reSegment = regexp.MustCompile(`\[(?:[?*]|\+[a-z-]+)[^\[\]]*\]`)
 
 var reSlot = regexp.MustCompile(`\{([a-z][a-z0-9_]*)(?:\.([a-z]+))?(=[^{}]*)?\}`)
 
@@ -33,23 +35,37 @@ func fill(tmpl string, declared map[string]string, a *ask) (string, []string) {
 			return m
 		}
 		if c, ok := a.first(parts[1]); ok {
-			return render(a.env.Shell, typ, parts[2], c)
+			if text := render(a.env.Shell, typ, parts[2], c); text != "" {
+				return text
+			}
 		}
 		if parts[3] != "" {
 			return parts[3][1:]
 		}
 		hole := strings.ToUpper(parts[1])
-		holes = append(holes, hole)
+		if !slices.Contains(holes, hole) {
+			holes = append(holes, hole)
+		}
 		return hole
 	})
 	return text, holes
 }
 
 // segments resolves the parts that stand only for values that were given:
-// [? …] once, [* …] once for each value of its slot.
+// [? …] once, [* …] once for each value of its slot, [+word …] once.
 func segments(tmpl string, declared map[string]string, a *ask) string {
 	return reSegment.ReplaceAllStringFunc(tmpl, func(m string) string {
 		inner := m[2 : len(m)-1]
+		if m[1] == '+' {
+			word, text, _ := strings.Cut(inner, " ")
+			if !a.words[word] {
+				return ""
+			}
+			return " " + text
+		}
+		if !reSlot.MatchString(inner) { // the command's own, as in {.items[*].name}
+			return m
+		}
 		if !allFilled(inner, declared, a) {
 			return ""
 		}
@@ -82,8 +98,26 @@ func allFilled(tmpl string, declared map[string]string, a *ask) bool {
 // render writes a value as its type is written in a command.
 func render(shell, typ, form string, t token) string {
 	switch typ {
-	case "path", "dir", "file", "device":
+	case "path", "dir", "file", "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile", "device", "place", "localpath", "sshfile", "pfxfile", "certfile", "derfile", "keyfile", "crtfile", "scriptfile", "openfile":
+		if form == "abs" {
+			return absolute(shell, t.text)
+		}
 		return quotePath(shell, t.text)
+	case "site", "weburl", "fullurl", "hostport":
+		return renderSite(shell, form, t)
+	case "clock":
+		return renderClock(t)
+	case "signal":
+		return strings.TrimPrefix(strings.ToUpper(t.text), "SIG")
+	case "record":
+		return strings.ToUpper(t.text)
+	case "proto", "protocol":
+		return t.low
+	case "schedule":
+		if form == "calendar" {
+			return calendar(t.text)
+		}
+		return t.text
 	case "pattern", "text":
 		return quoteText(shell, t.text)
 	case "port":
@@ -95,16 +129,50 @@ func render(shell, typ, form string, t token) string {
 			return quoteText(shell, "*"+t.text)
 		}
 		return quoteText(shell, t.text)
-	case "age":
+	case "recent":
+		if t.kind == date {
+			return map[string]string{"today": "24h", "yesterday": "48h"}[t.low]
+		}
+		return renderAge("", t)
+	case "age", "since", "until", "duration":
 		return renderAge(form, t)
-	case "count", "number", "pid", "column":
-		return strconv.FormatInt(int64(t.amount), 10)
+	case "status":
+		return statusTest(strings.TrimSuffix(t.low, "s"))
+	case "lineno":
+		return lineAddress(t)
+	case "column":
+		return strings.TrimPrefix(field1(int(t.amount)), "$")
+	case "count", "number", "pid":
+		n := int64(t.amount)
+		if form == "next" {
+			n++
+		}
+		return strconv.FormatInt(n, 10)
 	case "range":
 		return fmt.Sprintf("%d,%d", int64(t.amount), int64(t.to))
 	case "size":
 		return amount(t.amount) + t.unit
 	}
 	return quote(shell, t.text)
+}
+
+// absolute writes a path so that it means the same in another directory.
+func absolute(shell, s string) string {
+	switch {
+	case s == "~" || strings.HasPrefix(s, "~/"):
+		return `"$HOME"` + quoteText(shell, s[1:])
+	case strings.HasPrefix(s, "/"):
+		return quoteText(shell, s)
+	}
+	return `"$PWD"/` + quoteText(shell, strings.TrimPrefix(s, "./"))
+}
+
+// statusTest writes an HTTP status as a comparison of awk: 5xx begins with 5.
+func statusTest(s string) string {
+	if class, ok := strings.CutSuffix(s, "xx"); ok {
+		return "~ /^" + class + "/"
+	}
+	return "== " + s
 }
 
 // amount writes a number without a needless fraction.
@@ -115,14 +183,20 @@ var longUnit = map[string]string{"s": "second", "min": "minute", "h": "hour", "d
 var unitSeconds = map[string]float64{"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "mo": 30 * 86400, "y": 365 * 86400}
 
 // renderAge writes a duration: 3h; in the form ago, "3 hours ago"; in the
-// form s, in seconds; in the form days, in days. A date stays what it is.
+// form start the same, and a date with its first minute; in the form s, in seconds; in the form days, in days. A date stays what it is.
 func renderAge(form string, t token) string {
+	if isClock(t) {
+		return renderClock(t)
+	}
+	if t.kind == date && form == "start" {
+		return t.low + " 00:00"
+	}
 	if t.kind == date {
 		return t.low
 	}
 	secs := t.amount * unitSeconds[t.unit]
 	switch form {
-	case "ago":
+	case "ago", "start":
 		s := amount(t.amount) + " " + longUnit[t.unit]
 		if t.amount != 1 {
 			s += "s"

@@ -12,21 +12,24 @@ import (
 type kind int
 
 const (
-	word     kind = iota // letters: find, nginx, web-1
-	quoted               // what stood in quotes or backticks; never a word of the language
-	number               // 10, 0755, 90%
-	size                 // 5 MB
-	duration             // 3 hours
-	date                 // yesterday, 2026-01-31
-	span                 // 10-12
-	path                 // /var/log, ./x, ~, a/b
-	glob                 // *.log
-	ext                  // .log
-	dotted               // access.log, example.com: a file or a host
-	address              // 10.0.0.5, ::1, 10.0.0.0/8
-	hostport             // db:5432
-	userhost             // me@host
-	url                  // https://…
+	word       kind = iota // letters: find, nginx, web-1
+	quoted                 // what stood in quotes or backticks; never a word of the language
+	number                 // 10, 0755, 90%
+	size                   // 5 MB
+	duration               // 3 hours
+	date                   // yesterday, 2026-01-31
+	span                   // 10-12
+	path                   // /var/log, ./x, ~, a/b
+	glob                   // *.log
+	ext                    // .log
+	dotted                 // access.log, example.com: a file or a host
+	address                // 10.0.0.5, ::1, 10.0.0.0/8
+	hostport               // db:5432
+	userhost               // me@host
+	url                    // https://…
+	remotepath             // me@host:/srv
+	clock                  // 2am, 2 o'clock
+	cron                   // */15 * * * 1-5
 )
 
 // A token is one word, number, name or quoted text of a request.
@@ -50,8 +53,11 @@ var (
 	reDate     = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 	reExt      = regexp.MustCompile(`^\.[A-Za-z][A-Za-z0-9_]{0,9}$`)
 	reDotted   = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)+$`)
+	reVersion  = regexp.MustCompile(`^v?\d+(\.\d+)+(-[a-z]+[.0-9]*)?$`)
 	reHostport = regexp.MustCompile(`^[A-Za-z0-9_.-]*:\d{1,5}$`)
-	reUserhost = regexp.MustCompile(`^[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+$`)
+	// Only what begins like a path, or has a user: nginx:1.25 is an image.
+	reRemotePath = regexp.MustCompile(`^([A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+:[^:]+|[A-Za-z0-9_.-]+:[~/.][^:]*)$`)
+	reUserhost   = regexp.MustCompile(`^[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+$`)
 )
 
 // sizeUnits gives the letter of find(1), and of most programs, for a unit of size.
@@ -75,7 +81,7 @@ var timeUnits = map[string]string{
 var numberWords = map[string]float64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
 	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
-	"fifty": 50, "hundred": 100,
+	"fifty": 50, "hundred": 100, "zero": 0,
 }
 
 // tokenize splits a request into tokens and joins numbers with their units.
@@ -182,6 +188,9 @@ func contractions(w string) []string {
 	if parts, ok := shortForms[strings.ToLower(w)]; ok {
 		return parts
 	}
+	if port, proto, ok := strings.Cut(w, "/"); ok && rePort.MatchString(port) && reProto.MatchString(proto) {
+		return []string{port, proto}
+	}
 	return []string{strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'")}
 }
 
@@ -191,6 +200,8 @@ func classify(w string) token {
 	switch {
 	case strings.Contains(w, "://"):
 		t.kind = url
+	case reRemotePath.MatchString(w):
+		t.kind = remotepath
 	case isAddress(w):
 		t.kind = address
 	case reDate.MatchString(w), t.low == "today", t.low == "yesterday":
@@ -198,6 +209,8 @@ func classify(w string) token {
 	case reNumber.MatchString(w):
 		t.kind = number
 		t.amount, _ = strconv.ParseFloat(strings.TrimSuffix(w, "%"), 64)
+	case len(w) > 2 && strings.HasSuffix(t.low, "m") && reClock.MatchString(t.low):
+		t.kind = clock
 	case reSpan.MatchString(w):
 		m := reSpan.FindStringSubmatch(w)
 		t.kind = span
@@ -214,16 +227,25 @@ func classify(w string) token {
 	case reExt.MatchString(w):
 		t.kind = ext
 	case t.amountWithUnit():
-	case reDotted.MatchString(w):
+	case reDotted.MatchString(w) && !archiveKind(t.low) && !reVersion.MatchString(w):
 		t.kind = dotted
 	}
 	return t
 }
 
+// archiveKind tells "a tar.gz of src" from the name of a file.
+func archiveKind(low string) bool {
+	switch low {
+	case "tar.gz", "tar.xz", "tar.bz2", "tar.zst":
+		return true
+	}
+	return false
+}
+
 // plainPair tells "and/or" and "tcp/udp" from a path.
 func plainPair(low string) bool {
 	switch low {
-	case "and/or", "tcp/udp", "http/https", "read/write", "in/out", "start/stop", "status/code":
+	case "and/or", "i/o", "tcp/udp", "http/https", "read/write", "in/out", "start/stop", "status/code", "author/message", "message/author":
 		return true
 	}
 	return false
@@ -279,6 +301,9 @@ func joinUnits(in []token) []token {
 }
 
 func join(t, unit token) (token, bool) {
+	if at, ok := joinClock(t, unit); ok {
+		return at, true
+	}
 	n := t.amount
 	switch {
 	case t.kind == number && !strings.HasSuffix(t.text, "%"):
