@@ -160,10 +160,12 @@ func harmless(s string) string {
 // OpenAI recommends; later ones are at 1.0, for the same again would fail again.
 func (e *engine) request(messages []openai.ChatCompletionMessage, try int) openai.ChatCompletionRequest {
 	r := openai.ChatCompletionRequest{
-		Model: e.server.Model, Messages: messages, MaxTokens: maxTokens,
+		Model: e.server.Model, Messages: messages,
 		Temperature: 0.6, TopP: 1,
 		StreamOptions: &openai.StreamOptions{IncludeUsage: true},
 	}
+	//lint:ignore SA1019 local servers read max_tokens, and not all of them its new name
+	r.MaxTokens = maxTokens
 	if try > 1 {
 		r.Temperature = 1
 	}
