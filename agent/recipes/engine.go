@@ -156,11 +156,23 @@ func (m match) choose() (variant, bool) {
 		}
 	}
 	for _, x := range m.recipe.Run {
-		if m.ask.env.holds(x.When) {
+		if m.ask.env.holds(x.When) && m.usesAll(x.Do) {
 			return x, true
 		}
 	}
 	return variant{}, false
+}
+
+// usesAll says whether a template has a place for every value that was given: a
+// machine without rsync must not get a copy that leaves nothing out. A slot
+// whose name begins with _ is only listened for.
+func (m match) usesAll(template string) bool {
+	for name, given := range m.ask.values {
+		if len(given) > 0 && name[0] != '_' && !strings.Contains(template, "{"+name) {
+			return false
+		}
+	}
+	return true
 }
 
 // decline says why there is no command, and what would help.
