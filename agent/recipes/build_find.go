@@ -2,6 +2,7 @@ package recipes
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -293,6 +294,9 @@ func (a *ask) findDo(cmd, why clause) (built, bool) {
 	}
 	switch {
 	case a.words["delete"]:
+		if a.one() && slices.ContainsFunc(a.all("glob"), func(t token) bool { return t.kind == ext }) {
+			return built{}, false // "the file .env" is one file, and not all that end so
+		}
 		if prune { // -delete walks depth first, which undoes -prune
 			return built{text: cmd.String() + " -exec rm -- {} +", explain: "Deletes " + what + "."}, true
 		}

@@ -70,6 +70,8 @@ func (c constraint) fits(typ string) bool {
 		return c.kind == "pattern"
 	case "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile":
 		return c.kind == "file" || c.kind == "path" || c.kind == "named"
+	case "onefile":
+		return c.fits("file") || c.kind == "file"
 	case "dir", "file":
 		return c.kind == typ || c.kind == "path" || c.kind == "named"
 	}

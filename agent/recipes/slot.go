@@ -149,9 +149,11 @@ func isRecord(t token) bool {
 func isText(t token) bool { return t.class != filler }
 
 var slotTypes = map[string]slotType{
-	"path":       {form: isPlace, named: true},
-	"dir":        {form: isFile, named: true, also: isDirWord},
-	"file":       {form: isFile, named: true, also: isFileWord},
+	"path": {form: isPlace, named: true},
+	"dir":  {form: isFile, named: true, also: isDirWord},
+	"file": {form: isFile, named: true, also: isFileWord},
+	// onefile is a file by its name; .bak may be a kind of file, and is left out.
+	"onefile":    {form: func(t token) bool { return isFile(t) && t.kind != ext }, named: true},
 	"remotepath": {form: func(t token) bool { return t.kind == remotepath }},
 	"place":      {form: func(t token) bool { return isFile(t) || t.kind == remotepath }, named: true},
 	"localpath":  {form: func(t token) bool { return t.kind == path }},

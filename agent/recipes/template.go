@@ -98,7 +98,7 @@ func allFilled(tmpl string, declared map[string]string, a *ask) bool {
 // render writes a value as its type is written in a command.
 func render(shell, typ, form string, t token) string {
 	switch typ {
-	case "path", "dir", "file", "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile", "device", "place", "localpath", "sshfile", "pfxfile", "certfile", "derfile", "keyfile", "crtfile", "scriptfile", "openfile":
+	case "path", "dir", "file", "onefile", "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile", "device", "place", "localpath", "sshfile", "pfxfile", "certfile", "derfile", "keyfile", "crtfile", "scriptfile", "openfile":
 		if form == "abs" {
 			return absolute(shell, t.text)
 		}
