@@ -294,7 +294,7 @@ func (a *ask) findDo(cmd, why clause) (built, bool) {
 	}
 	switch {
 	case a.words["delete"]:
-		if a.one() && slices.ContainsFunc(a.all("glob"), func(t token) bool { return t.kind == ext }) {
+		if a.one() && slices.ContainsFunc(slices.Concat(a.all("glob"), a.all("ext")), func(t token) bool { return t.kind == ext }) {
 			return built{}, false // "the file .env" is one file, and not all that end so
 		}
 		if prune { // -delete walks depth first, which undoes -prune
