@@ -4,10 +4,14 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"nod/cli"
 )
 
 func main() {
+	// A process lives for one answer: keeping its few megabytes is cheaper than
+	// collecting them, by a quarter of its time.
+	debug.SetGCPercent(400)
 	os.Exit(cli.Main(cli.ThisProcess()))
 }
