@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -47,6 +49,9 @@ func TestMain(m *testing.M) {
 //	                        x.503    the body of an answer with that status
 //	asked PATTERN       the last request to the model server must match
 func TestScripts(t *testing.T) {
+	// Under nohup the programs would inherit an ignored SIGHUP; a caught one is
+	// as it should be for them.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
