@@ -203,6 +203,8 @@ func capture(typ string, toks []token) int {
 		ok = t.kind == date
 	case "clock":
 		ok = isClock(t)
+	case "ifname":
+		ok = t.kind != quoted && reIfname.MatchString(t.low)
 	case "number":
 		ok = t.kind == number
 	case "span":

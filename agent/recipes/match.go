@@ -13,6 +13,7 @@ type reading struct {
 
 func (b *Book) read(text string) reading {
 	toks := b.lex.annotate(tokenize(text))
+	b.lex.tell(toks)
 	return reading{toks, append(b.grammar.constraints(toks), schedules(toks)...)}
 }
 
@@ -48,6 +49,7 @@ type match struct {
 
 // A fitting is one attempt to account for every word of a request by a phrase.
 type fitting struct {
+	asks bool // the recipe answers questions about what was done
 	reading
 	used     []bool // accounted for
 	captured []bool // and heard no more
@@ -70,6 +72,7 @@ func (b *Book) fit(r reading, rc *recipe, p phrase, env Env) (match, bool) {
 		weight:   b.shelf.weight,
 		ask:      &ask{env: env, toks: r.toks, values: map[string][]constraint{}, words: map[string]bool{}, extensions: b.lex.extensions},
 	}
+	f.asks = slices.Contains(p.Words, askedConcept) || slices.Contains(rc.With, askedConcept)
 	for _, w := range p.Words {
 		if !f.hear(w) {
 			return match{}, false
@@ -170,7 +173,7 @@ func (f *fitting) hear(w string) bool {
 		if f.captured[i] {
 			continue
 		}
-		for _, c := range t.concepts {
+		for _, c := range f.heardFrom(t) {
 			if slices.Contains(ways, c) {
 				f.used[i], f.ask.words[c] = true, true
 				if heard == "" {
@@ -183,6 +186,14 @@ func (f *fitting) hear(w string) bool {
 		f.score += f.weight(heard)
 	}
 	return heard != ""
+}
+
+// heardFrom gives what a token means to this recipe.
+func (f *fitting) heardFrom(t token) []string {
+	if t.told != nil && f.asks {
+		return slices.Concat(t.concepts, t.told)
+	}
+	return t.concepts
 }
 
 // forbids says whether a request begins with "do not" or "never":
@@ -207,7 +218,7 @@ func (r reading) forbids() bool {
 func (b *Book) best(r reading, env Env) (found []match, nearest *match) {
 	present := map[string]bool{}
 	for _, t := range r.toks {
-		for _, c := range t.concepts {
+		for _, c := range slices.Concat(t.concepts, t.told) {
 			present[c] = true
 		}
 	}

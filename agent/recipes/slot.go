@@ -116,6 +116,9 @@ func isExt(t token) bool {
 }
 
 func isHost(t token) bool {
+	if reCertFile.MatchString(t.text) {
+		return false
+	}
 	return t.kind == address || t.kind == userhost || (t.kind == dotted || t.kind == word && t.namelike()) && reHost.MatchString(t.text)
 }
 
@@ -133,7 +136,9 @@ func isURL(t token) bool {
 }
 
 // isSite takes a host with or without a port, and a whole address of the web.
-func isSite(t token) bool { return t.kind == url || isRemote(t) && !reCertFile.MatchString(t.text) }
+func isSite(t token) bool {
+	return t.kind == url || isRemote(t) && !reCertFile.MatchString(t.text) && (t.kind != word || reHostWord.MatchString(t.low))
+}
 
 // isRecord tells what can be the name of a database, a table or a new user: not
 // that of the server that keeps them.
@@ -235,7 +240,7 @@ var slotTypes = map[string]slotType{
 	"name":        {form: isText, named: true},
 	"site":        {form: isSite},
 	"weburl":      {form: isURL},
-	"fullurl":     {form: func(t token) bool { return t.kind == url }},
+	"fullurl":     {form: func(t token) bool { return t.kind == url && strings.HasPrefix(t.low, "http") }},
 	"ip":          {form: func(t token) bool { return t.kind == address && !strings.Contains(t.text, "/") }, plain: true},
 	"signal":      {form: like(reSignal), plain: true},
 	"record":      {form: like(reRecord), plain: true},
@@ -250,12 +255,18 @@ var slotTypes = map[string]slotType{
 	"keyfile":    {form: like(reKeyFile)},
 	"crtfile":    {form: like(reCrtFile)},
 	"derfile":    {form: like(reDERFile)},
+	"ifname":     {form: like(reIfname), plain: true},
+	"webhost":    {form: func(t token) bool { return t.kind == url || reDomain.MatchString(t.low) }},
+	"csrfile":    {form: like(reCSRFile)},
+	"netaddr":    {form: func(t token) bool { return t.kind == address }, plain: true},
+	"scriptpath": {form: func(t token) bool { return t.kind == path || t.kind == dotted }},
 	"pfxfile":    {form: like(rePFX)},
 	"proto":      {form: like(reProto), plain: true},
 	"protocol":   {form: like(reProtocol), plain: true},
 	"clock":      {form: isClock, plain: true},
 	"schedule":   {form: func(t token) bool { return t.kind == cron }, plain: true},
 	// These have no form of their own: only the grammar finds them.
+	"proxyaddr": {form: isSite},
 	"portstate": {form: isPort, plain: true},
 	"openport":  {form: isPort, plain: true},
 	"closeport": {form: isPort, plain: true},

@@ -15,6 +15,10 @@ var (
 	reDERFile   = regexp.MustCompile(`\.(der|cer|crt)$`)
 	// reDomain tells the name of a host from that of a file.
 	reDomain  = regexp.MustCompile(`\.(com|org|net|edu|gov|io|internal|lan|eu|de|uk|us|fr|nl|ch|info|corp|cloud)$`)
-	reKeyFile = regexp.MustCompile(`(\.key|key\.pem|^key)$`)
-	reCrtFile = regexp.MustCompile(`(\.crt|\.cer|\.cert|cert\.pem|chain\.pem|^cert)$`)
+	reIfname  = regexp.MustCompile(`^(eth|en|wl|wg|ww|tun|tap|br|bond|docker|veth|ppp|utun|lo)[a-z0-9._-]*\d[a-z0-9._-]*$`)
+	reCSRFile = regexp.MustCompile(`\.csr$`)
+	// reHostWord tells the name of a machine from any other word: web1, db-a.
+	reHostWord = regexp.MustCompile(`[0-9-]|^localhost$`)
+	reKeyFile  = regexp.MustCompile(`(\.key|key\.pem|^key)$`)
+	reCrtFile  = regexp.MustCompile(`(\.crt|\.cer|\.cert|cert\.pem|chain\.pem|^cert)$`)
 )

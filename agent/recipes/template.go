@@ -98,12 +98,12 @@ func allFilled(tmpl string, declared map[string]string, a *ask) bool {
 // render writes a value as its type is written in a command.
 func render(shell, typ, form string, t token) string {
 	switch typ {
-	case "path", "dir", "file", "onefile", "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile", "device", "place", "localpath", "sshfile", "pfxfile", "certfile", "derfile", "keyfile", "crtfile", "scriptfile", "openfile":
+	case "path", "dir", "file", "onefile", "filename", "jsonfile", "archivename", "debfile", "rpmfile", "isofile", "device", "place", "localpath", "sshfile", "pfxfile", "certfile", "csrfile", "derfile", "keyfile", "crtfile", "scriptfile", "scriptpath", "openfile":
 		if form == "abs" {
 			return absolute(shell, t.text)
 		}
 		return quotePath(shell, t.text)
-	case "site", "weburl", "fullurl", "hostport":
+	case "site", "weburl", "webhost", "proxyaddr", "fullurl", "hostport":
 		return renderSite(shell, form, t)
 	case "clock":
 		return renderClock(t)

@@ -42,8 +42,9 @@ type token struct {
 	unit      string   // size: c k M G T; duration: s min h d w mo y
 	concepts  []string // what it can mean, in the lexicon's terms
 	class     class
-	words     int  // how many words of the request it spans
-	extension bool // it is one that a kind of file goes by
+	words     int      // how many words of the request it spans
+	told      []string // what it tells was done, see tell
+	extension bool     // it is one that a kind of file goes by
 }
 
 var (
@@ -188,7 +189,7 @@ func contractions(w string) []string {
 	if parts, ok := shortForms[strings.ToLower(w)]; ok {
 		return parts
 	}
-	if port, proto, ok := strings.Cut(w, "/"); ok && rePort.MatchString(port) && reProto.MatchString(proto) {
+	if port, proto, ok := strings.Cut(w, "/"); ok && (rePort.MatchString(port) && reProto.MatchString(proto) || rePort.MatchString(proto) && reProto.MatchString(port)) {
 		return []string{port, proto}
 	}
 	return []string{strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'")}
@@ -245,7 +246,7 @@ func archiveKind(low string) bool {
 // plainPair tells "and/or" and "tcp/udp" from a path.
 func plainPair(low string) bool {
 	switch low {
-	case "and/or", "i/o", "tcp/udp", "http/https", "read/write", "in/out", "start/stop", "status/code", "author/message", "message/author":
+	case "and/or", "i/o", "http/2", "http/3", "tcp/udp", "http/https", "read/write", "in/out", "start/stop", "status/code", "author/message", "message/author":
 		return true
 	}
 	return false
