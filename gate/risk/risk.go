@@ -85,6 +85,15 @@ func (l Label) Reasons() []Reason { return append([]Reason{}, l.reasons...) }
 // it is never nil.
 func (l Label) Notes() []string { return append([]string{}, l.notes...) }
 
+// Raise gives l lifted to at least the level, with a note and reasons more. A
+// label never falls, so that whoever knows more than the rules of this package
+// can only make it heavier. The zero Label is unclear before it is raised.
+func (l Label) Raise(to Level, note string, why ...Reason) Label {
+	v := verdict{level: l.Level(), reasons: l.Reasons(), notes: l.Notes()}
+	v.raise(to, note, why...)
+	return v.label()
+}
+
 // The bounds that keep a label quick whatever it is given.
 const (
 	maxSource = 64 << 10              // bytes of source

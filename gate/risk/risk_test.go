@@ -183,3 +183,16 @@ func TestFishWords(t *testing.T) {
 		}
 	}
 }
+
+func TestRaiseOnlyRises(t *testing.T) {
+	l := Of("rm -rf x", "bash").Raise(Changes, "a lighter word", Network)
+	if l.Level() != Danger || !hasReason(l, Destroys) || !hasReason(l, Network) {
+		t.Errorf("raised to changes, a danger is %v %v", l.Level(), l.Reasons())
+	}
+	if l := (Label{}).Raise(Reads, ""); l.Level() != Unclear {
+		t.Errorf("the zero label raised to reads is %v", l.Level())
+	}
+	if l := Of("ls", "bash").Raise(Danger, "because"); l.Level() != Danger || l.Notes()[0] != "because" {
+		t.Errorf("ls raised to danger is %v %q", l.Level(), l.Notes())
+	}
+}
