@@ -49,6 +49,7 @@ func (c *call) first() word {
 // deserve. The flags before a subcommand come along with its call.
 func (w *walker) apply(c *call, args []word) {
 	r := c.rule
+	w.v.rule = c.key
 	if len(args) == 1 && args[0].is("--help", "--version") && r.level < Danger && r.style != plain {
 		return
 	}

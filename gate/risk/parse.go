@@ -126,6 +126,7 @@ func (w *walker) program(src string) {
 // parse gives each command of a text to do, and tells how many there were and
 // the first error.
 func (w *walker) parse(text string, do func(*syntax.Stmt)) (n int, first error) {
+	w.text = text
 	p := syntax.NewParser(syntax.Variant(w.lang))
 	for stmt, err := range p.StmtsSeq(&timely{text, w.budget.deadline}) {
 		// After an error the parser may still yield, so there is no break.

@@ -13,9 +13,7 @@ package risk
 
 import (
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 )
 
 // Level says how heavy a command is. Levels are ordered: a later one is
@@ -65,9 +63,26 @@ const (
 // Label is the verdict on one command. Only Of makes one; the zero Label is
 // unclear.
 type Label struct {
-	level   Level
-	reasons []Reason
-	notes   []string
+	level     Level
+	reasons   []Reason
+	findings  []Finding
+	programs  []string
+	forbidden string
+}
+
+// A Finding is one thing that a rule found in a command.
+type Finding struct {
+	// Level is what the rule asks for, Reasons why.
+	Level   Level    `json:"level"`
+	Reasons []Reason `json:"reasons,omitempty"`
+	// Note says it in plain words, at most maxNote characters of a line.
+	Note string `json:"note"`
+	// Rule names the rule: the program and subcommand of its row in the tables,
+	// "shell" for the grammar, or where a user's own rule stands.
+	Rule string `json:"rule"`
+	// Part is the part of the command that the rule looked at, as it is written
+	// there, cut to maxPart characters; empty for the whole.
+	Part string `json:"part,omitempty"`
 }
 
 // Level gives how heavy the command is. The zero Label is Unclear.
@@ -81,108 +96,105 @@ func (l Label) Level() Level {
 // Reasons gives the causes, sorted and without repetition; it is never nil.
 func (l Label) Reasons() []Reason { return append([]Reason{}, l.reasons...) }
 
-// Notes says in plain words why, in the order found, at most maxNotes of them;
-// it is never nil.
-func (l Label) Notes() []string { return append([]string{}, l.notes...) }
+// Findings gives what the rules found, in the order of the command, at most
+// maxFindings of them and always those that lifted the level; it is never nil.
+func (l Label) Findings() []Finding { return append([]Finding{}, l.findings...) }
+
+// Notes says in plain words why, in the order found and without repetition; it
+// is never nil.
+func (l Label) Notes() []string {
+	notes := []string{}
+	for _, f := range l.findings {
+		if !slices.Contains(notes, f.Note) {
+			notes = append(notes, f.Note)
+		}
+	}
+	return notes
+}
+
+// Programs gives the words by which the command itself starts programs, as far
+// as they are known, without repetition and in their order. Those that another
+// program, another shell or another machine starts are not among them.
+func (l Label) Programs() []string { return append([]string{}, l.programs...) }
+
+// Forbidden gives the rule of the user's that forbids the command, or "".
+func (l Label) Forbidden() string { return l.forbidden }
 
 // Raise gives l lifted to at least the level, with a note and reasons more. A
 // label never falls, so that whoever knows more than the rules of this package
 // can only make it heavier. The zero Label is unclear before it is raised.
 func (l Label) Raise(to Level, note string, why ...Reason) Label {
-	v := verdict{level: l.Level(), reasons: l.Reasons(), notes: l.Notes()}
+	v := verdict{level: l.Level(), reasons: l.Reasons(), findings: l.Findings()}
 	v.raise(to, note, why...)
-	return v.label()
+	raised := v.label()
+	raised.programs, raised.forbidden = l.programs, l.forbidden
+	return raised
 }
 
 // The bounds that keep a label quick whatever it is given.
 const (
-	maxSource = 64 << 10              // bytes of source
-	maxTime   = 50 * time.Millisecond // for one label
-	maxNest   = 200                   // brackets open at once
-	maxDepth  = 8                     // texts within arguments of commands
-	maxChain  = 16                    // programs that start one another
-	maxSteps  = 20_000                // commands and words looked at
-	maxPieces = 200                   // of a broken text
-	maxNotes  = 12
-	maxNote   = 120 // characters of one note
+	maxSource   = 64 << 10              // bytes of source
+	maxTime     = 50 * time.Millisecond // for one label
+	maxNest     = 200                   // brackets open at once
+	maxDepth    = 8                     // texts within arguments of commands
+	maxChain    = 16                    // programs that start one another
+	maxSteps    = 20_000                // commands and words looked at
+	maxPieces   = 200                   // of a broken text
+	maxFindings = 16
+	maxNote     = 120 // characters of one note
+	maxPart     = 160 // characters of one part
+	maxCalls    = 500 // uses of programs that are remembered
 )
 
 // Of labels src as the named shell would run it: bash, zsh, fish or sh, also
 // by a path to one. It is total: a source over 64 KiB, one that takes longer
 // than 50 ms, an unknown shell and a defect of the parser all give Unclear.
 // It reads no file, no variable and no clock but for its own time limit.
-func Of(src, shell string) Label {
-	return label(src, shell, time.Now().Add(maxTime))
+func Of(src, shell string) Label { return Rules(nil).Of(src, shell) }
+
+// Of is [Of] with the user's own rules, which only raise and forbid.
+func (r Rules) Of(src, shell string) Label {
+	v := &verdict{level: Reads, rule: "shell"}
+	deadline := time.Now().Add(maxTime - grace)
+	if len(src) <= quick {
+		r.judge(v, src, shell, deadline)
+		return v.label()
+	}
+	done := make(chan struct{})
+	go func() { r.judge(v, src, shell, deadline); close(done) }()
+	// The work looks at the clock itself and nearly always ends by that. The
+	// parser does not between two reads, so somebody else watches as well.
+	late := time.NewTimer(maxTime)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+		v.found(Finding{Level: Unclear, Reasons: []Reason{Unparsed}, Note: "the analysis took too long", Rule: "shell"})
+		r.mention(v, src)
+	}
+	return v.label()
 }
 
-// label is Of with the moment at which it has to give up.
-func label(src, shell string, deadline time.Time) (l Label) {
-	v := &verdict{level: Reads}
+const (
+	// quick is how long a text may be, in bytes, of which the parser is sure to
+	// be done long before the limit: it needs under a microsecond for a byte.
+	quick = 4 << 10
+	// grace is how much earlier than its watcher the work gives up.
+	grace = 5 * time.Millisecond
+)
+
+// judge fills v, and gives up at the deadline.
+func (r Rules) judge(v *verdict, src, shell string, deadline time.Time) {
 	defer func() {
 		if recover() != nil {
 			v.raise(Unclear, "the command could not be analysed", Unparsed)
-			l = v.label()
+			r.mention(v, src)
 		}
 	}()
 	w := &walker{v: v, past: &past{}, budget: &budget{deadline: deadline, steps: maxSteps}}
 	w.source(src, shellName(shell))
-	return v.label()
-}
-
-// verdict gathers what is found on the way. It only rises.
-type verdict struct {
-	level   Level
-	reasons []Reason
-	notes   []string
-}
-
-// raise lifts the level to at least l, for the reasons given.
-func (v *verdict) raise(l Level, note string, why ...Reason) {
-	v.level = max(v.level, l)
-	if note != "" && len(v.notes) < maxNotes {
-		if note = readable(note); !slices.Contains(v.notes, note) {
-			v.notes = append(v.notes, note)
-		}
+	r.apply(v)
+	if v.has(Unparsed) {
+		r.mention(v, src)
 	}
-	v.mark(why...)
-}
-
-// readable makes a note fit for a terminal: what is not known or not printed
-// becomes dots, and a long one is cut.
-func readable(note string) string {
-	note = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return '…'
-		}
-		return r
-	}, note)
-	if runes := []rune(note); len(runes) > maxNote {
-		note = string(runes[:maxNote]) + "…"
-	}
-	return note
-}
-
-// mark adds reasons and leaves the level.
-func (v *verdict) mark(why ...Reason) {
-	for _, r := range why {
-		if !slices.Contains(v.reasons, r) {
-			v.reasons = append(v.reasons, r)
-		}
-	}
-}
-
-// merge adds all that another verdict found.
-func (v *verdict) merge(o *verdict) {
-	v.level = max(v.level, o.level)
-	for _, n := range o.notes {
-		v.raise(0, n)
-	}
-	v.mark(o.reasons...)
-}
-
-func (v *verdict) has(r Reason) bool { return slices.Contains(v.reasons, r) }
-
-func (v *verdict) label() Label {
-	slices.Sort(v.reasons)
-	return Label{level: v.level, reasons: v.reasons, notes: v.notes}
 }

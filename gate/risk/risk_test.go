@@ -104,11 +104,26 @@ func TestBounds(t *testing.T) {
 			t.Errorf("%s is %v: %q", name, l.Level(), l.Notes())
 		}
 	}
-	if l := label("ls", "bash", time.Time{}); l.Level() != Unclear {
-		t.Errorf("without time it is %v", l.Level())
+	hurried := &verdict{level: Reads}
+	if Rules(nil).judge(hurried, "ls", "bash", time.Time{}); hurried.level != Unclear {
+		t.Errorf("without time it is %v", hurried.level)
 	}
 	if l := Of("rm -rf x; "+strings.Repeat("ls; ", 20000), "bash"); l.Level() != Danger {
 		t.Errorf("a long text that begins with a deletion is %v", l.Level())
+	}
+}
+
+// TestHardLimit: whatever the parser does with a long text, an answer comes.
+func TestHardLimit(t *testing.T) {
+	for _, src := range []string{
+		strings.Repeat("a$(", 190) + strings.Repeat("x ", 30000), strings.Repeat("cat <<E\n", 7000), "echo " + strings.Repeat("{a,", 20000),
+		strings.Repeat("if ", 20000), strings.Repeat("((", 90) + strings.Repeat("1+", 30000), strings.Repeat("${x:-", 190) + strings.Repeat("y", 60000),
+	} {
+		start := time.Now()
+		if l := Of(src, "bash"); l.Level() < Unclear {
+			t.Errorf("%.20q… is %v", src, l.Level())
+		}
+		t.Logf("%.20q… took %v", src, time.Since(start))
 	}
 }
 

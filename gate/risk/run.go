@@ -24,6 +24,8 @@ func (w *walker) run(args []word, wrote bool) {
 	for _, a := range args {
 		w.out.add(a.facts)
 	}
+	w.v.met(use{words: args, plain: w.depth == 1 && w.chain == 1})
+	defer func(rule string) { w.v.rule = rule }(w.v.rule)
 	name, ok := w.programName(args[0])
 	rest := args[1:]
 	w.secretWords(name, rest)
@@ -70,6 +72,7 @@ func (w *walker) programName(a word) (string, bool) {
 
 // judge asks the rule of a program; one that starts another has its own.
 func (w *walker) judge(name string, args []word) {
+	w.v.rule = name
 	if f := wrapper(name); f != nil {
 		f(w, name, args)
 		return

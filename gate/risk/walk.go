@@ -11,7 +11,8 @@ type walker struct {
 	budget *budget
 	past   *past
 
-	shell string             // the shell that runs this text
+	text  string             // the text being walked
+	shell string             // the shell that runs it
 	lang  syntax.LangVariant // the grammar in use
 	depth int                // texts around this one
 	chain int                // programs around the one at hand
@@ -23,7 +24,7 @@ type walker struct {
 // apart runs f with a verdict of its own and gives that verdict back.
 func (w *walker) apart(f func()) *verdict {
 	old := w.v
-	w.v = &verdict{level: Reads}
+	w.v = &verdict{level: Reads, part: old.part, rule: old.rule}
 	f()
 	found := w.v
 	w.v = old
@@ -57,6 +58,7 @@ func (w *walker) stmt(s *syntax.Stmt) {
 	if s.Coprocess || s.Disown {
 		w.v.raise(Unclear, "a command is detached from the shell")
 	}
+	defer w.at(s)()
 	stdin := w.stdin
 	wrote := w.redirects(s.Redirs)
 	if s.Cmd == nil {
@@ -68,6 +70,18 @@ func (w *walker) stmt(s *syntax.Stmt) {
 		w.past.fetched = true
 	}
 	w.stdin = stdin
+}
+
+// at makes n the part that findings name, until the function that it gives is
+// called.
+func (w *walker) at(n syntax.Node) (back func()) {
+	v, part, rule := w.v, w.v.part, w.v.rule
+	from, to := int(n.Pos().Offset()), int(n.End().Offset())
+	if from < to && to <= len(w.text) {
+		v.part = w.text[from:to]
+	}
+	v.rule = "shell"
+	return func() { v.part, v.rule = part, rule }
 }
 
 // command walks one command. The kinds named here are known; any other, also
