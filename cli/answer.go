@@ -30,6 +30,8 @@ type (
 		Explanation string   `json:"explanation"`
 		Level       string   `json:"level"`
 		Reasons     []string `json:"reasons"`
+		// Forbidden is where the user's rule stands that forbids the command.
+		Forbidden string `json:"forbidden,omitempty"`
 		// Holes are the words of the command that a person must replace.
 		Holes      []string `json:"holes,omitempty"`
 		Confidence float64  `json:"confidence"`
@@ -46,17 +48,17 @@ type (
 
 // newAnswerJSON gives the object for an answer, or for the decline that came in
 // its place.
-func newAnswerJSON(req agent.Request, ans agent.Answer, err error) answerJSON {
+func newAnswerJSON(req agent.Request, ans agent.Answer, rules risk.Rules, err error) answerJSON {
 	out := answerJSON{Schema: "nod.answer/1", Engine: ans.Engine, Model: ans.Model, Request: req.Text,
 		Proposals: []proposalJSON{}, Stats: newStats(ans.Usage)}
 	if decline := (*agent.Decline)(nil); errors.As(err, &decline) {
 		out.Decline = decline.Reason
 	}
 	if cmd, ok := ans.Proposal.(agent.Command); ok && err == nil {
-		label := risk.Of(cmd.Text, cmd.Shell)
+		label := rules.Of(cmd.Text, cmd.Shell)
 		out.Proposals = append(out.Proposals, proposalJSON{
 			Kind: "command", Command: cmd.Text, Shell: cmd.Shell, Explanation: cmd.Explanation,
-			Level: label.Level().String(), Reasons: reasonNames(label), Holes: cmd.Holes,
+			Level: label.Level().String(), Reasons: reasonNames(label), Forbidden: label.Forbidden(), Holes: cmd.Holes,
 			Confidence: roundTo3(cmd.Confidence), Source: cmd.Source,
 		})
 	}

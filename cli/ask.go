@@ -41,7 +41,7 @@ func (a *Ask) Run(h *Host, f *Flags, ui *UI, sh userShell, engine agent.Engine, 
 	cmd, isCommand := answer.Proposal.(agent.Command)
 	switch {
 	case ui.JSON && (err == nil || errors.Is(err, agent.ErrDeclined)):
-		return a.printJSON(ui, req, answer, err)
+		return a.printJSON(ui, req, answer, door.rules, err)
 	case err != nil:
 		return err
 	case !isCommand:
@@ -49,7 +49,7 @@ func (a *Ask) Run(h *Host, f *Flags, ui *UI, sh userShell, engine agent.Engine, 
 	case f.Print:
 		return a.printBare(ui, cmd)
 	case !a.TTY && !isTerminal(h.Stdin):
-		return ui.describe(cmd, risk.Of(cmd.Text, cmd.Shell))
+		return ui.describe(cmd, door.rules.Of(cmd.Text, cmd.Shell))
 	}
 	err = door.run(ctx, req, cmd)
 	if ran := exited(0); errors.As(err, &ran) {
@@ -58,8 +58,8 @@ func (a *Ask) Run(h *Host, f *Flags, ui *UI, sh userShell, engine agent.Engine, 
 	return cmp.Or(signalled(), err) // a signal is why the gate was left
 }
 
-func (a *Ask) printJSON(ui *UI, req agent.Request, answer agent.Answer, err error) error {
-	if failed := ui.Encode(newAnswerJSON(req, answer, err)); failed != nil {
+func (a *Ask) printJSON(ui *UI, req agent.Request, answer agent.Answer, rules risk.Rules, err error) error {
+	if failed := ui.Encode(newAnswerJSON(req, answer, rules, err)); failed != nil {
 		return failed
 	}
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"nod/agent"
+	"nod/gate"
 	"nod/gate/risk"
 	"nod/internal/term"
 )
@@ -16,6 +17,7 @@ import (
 // Check labels commands. It never runs them.
 type Check struct {
 	Command []word `arg:"" optional:"" help:"The command, best in quotes; or -- and then its words."`
+	Explain bool   `help:"Say which rule decided, on which part of the command."`
 	JSONL   bool   `name:"jsonl" help:"Read {\"cmd\": …} lines from stdin, answer each with {\"cmd\", \"level\", \"reasons\"}."`
 }
 
@@ -24,25 +26,37 @@ type checked struct {
 	Cmd     string   `json:"cmd"`
 	Level   string   `json:"level"`
 	Reasons []string `json:"reasons"`
+	// Forbidden is where the user's rule stands that forbids the command.
+	Forbidden string         `json:"forbidden,omitempty"`
+	Findings  []risk.Finding `json:"findings,omitempty"`
 }
 
 // Run labels for the user's own shell.
-func (c *Check) Run(h *Host, ui *UI, sh userShell) error {
+func (c *Check) Run(h *Host, ui *UI, s *Settings, sh userShell) error {
 	text := joined(c.Command)
 	switch {
 	case c.JSONL && text != "":
 		return usage{"--jsonl reads commands from stdin; the command line names one too", nil}
 	case c.JSONL:
-		return checkLines(h.Stdin, ui.Out, sh.Name)
+		return c.lines(h.Stdin, ui.Out, s.Rules, sh.Name)
 	case strings.TrimSpace(text) == "":
 		return usage{"there is no command to check", []string{"nod check 'rm -rf build/'"}}
 	}
+	label := s.Rules.Of(text, sh.Name)
 	if ui.JSON {
-		return ui.Encode(check(text, sh.Name))
+		return ui.Encode(c.result(text, label))
 	}
-	label := risk.Of(text, sh.Name)
 	if err := ui.describe(agent.Command{Text: text}, label); err != nil {
 		return err
+	}
+	return c.reasons(ui, label)
+}
+
+// reasons prints what the rules found: a line each, or where it is asked for
+// with the rule and the part of the command.
+func (c *Check) reasons(ui *UI, label risk.Label) error {
+	if c.Explain {
+		return gate.Explain(ui.Out, label, ui.width, ui.Color)
 	}
 	for _, note := range label.Notes() {
 		if _, err := fmt.Fprintf(ui.Out, "- %s\n", term.Prose(note)); err != nil {
@@ -52,17 +66,20 @@ func (c *Check) Run(h *Host, ui *UI, sh userShell) error {
 	return nil
 }
 
-func check(text, shell string) checked {
-	label := risk.Of(text, shell)
-	return checked{text, label.Level().String(), reasonNames(label)}
+func (c *Check) result(text string, label risk.Label) checked {
+	out := checked{Cmd: text, Level: label.Level().String(), Reasons: reasonNames(label), Forbidden: label.Forbidden()}
+	if c.Explain {
+		out.Findings = label.Findings()
+	}
+	return out
 }
 
 // maxCommandLine is the longest line that --jsonl reads, in bytes.
 const maxCommandLine = 4 << 20
 
-// checkLines answers line by line, in order, and stops at the first line that
-// is not what was agreed.
-func checkLines(in io.Reader, out io.Writer, shell string) error {
+// lines answers line by line, in order, and stops at the first line that is not
+// what was agreed.
+func (c *Check) lines(in io.Reader, out io.Writer, rules risk.Rules, shell string) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxCommandLine)
 	w := bufio.NewWriter(out)
@@ -81,7 +98,7 @@ func checkLines(in io.Reader, out io.Writer, shell string) error {
 		if err != nil {
 			return usage{fmt.Sprintf("stdin line %d: %v", n, err), []string{`every line is a JSON object: {"cmd": "ls -l"}`}}
 		}
-		if err := encode(w, check(*ask.Cmd, shell), ""); err != nil {
+		if err := encode(w, c.result(*ask.Cmd, rules.Of(*ask.Cmd, shell)), ""); err != nil {
 			return err
 		}
 	}

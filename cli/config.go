@@ -7,16 +7,20 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 
 	toml "github.com/pelletier/go-toml/v2"
+
+	"nod/gate/risk"
 )
 
 // A configFile is what one configuration file says.
 type configFile struct {
 	path   string
 	values map[string]Setting
+	rules  risk.Rules
 }
 
 // A configError is what is wrong in a configuration file, and where.
@@ -97,8 +101,16 @@ func parseConfig(path string, src []byte) (configFile, error) {
 	file := configFile{path: path, values: map[string]Setting{}}
 	var first *configError
 	for key, v := range raw {
-		value, err := valueOf(key, v)
 		line := lineOf(src, key)
+		if key == "rules" {
+			rules, err := rulesOf(path, src, line, v)
+			if err != nil && (first == nil || err.line < first.line) {
+				first = err
+			}
+			file.rules = rules
+			continue
+		}
+		value, err := valueOf(key, v)
 		if err != nil {
 			if err.path, err.line = path, line; first == nil || line < first.line {
 				first = err
@@ -144,6 +156,12 @@ func (s spec) text(v any) (string, error) {
 	if !s.list {
 		if value, ok := v.(string); ok {
 			return value, nil
+		}
+		if n, ok := v.(int64); ok && s.number {
+			return strconv.FormatInt(n, 10), nil
+		}
+		if s.number {
+			return "", fmt.Errorf("%s is a number, not %v", s.key, v)
 		}
 		return "", fmt.Errorf("%s is a string, not %v", s.key, v)
 	}
@@ -201,7 +219,8 @@ func readProject(path string) (configFile, []string) {
 	if err != nil {
 		return configFile{}, []string{fmt.Sprintf("project file left out: %v", err)}
 	}
-	var notes []string
+	rules, notes := onlyRaise(file.rules)
+	file.rules = rules
 	for _, s := range specs() {
 		set, ok := file.values[s.key]
 		if ok && (s.narrow == nil || !s.narrow(set.Value)) {

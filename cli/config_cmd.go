@@ -10,6 +10,7 @@ import (
 type Config struct {
 	List ConfigList `cmd:"" default:"1" hidden:"" help:"Show every setting with its value and source."`
 	Get  ConfigGet  `cmd:"" help:"Print the value of one setting."`
+	Set  ConfigSet  `cmd:"" help:"Change one setting in your file, after you approved it."`
 	Path ConfigPath `cmd:"" help:"Print where the configuration file is, or would be."`
 }
 
@@ -20,7 +21,10 @@ func (Config) Help() string {
 		text += fmt.Sprintf("    %-13s %s\n", s.key, s.help)
 	}
 	return text + `
-A file .nod.toml in a project's directory, or above, may set engine = "recipes", effort and color = "never". Whatever else it says is left out: a project cannot widen what is allowed.`
+    [rules]       patterns of commands that are heavier for you, in the lists changes, unclear, danger and forbid:
+                  danger = ["kubectl --context prod*"]
+
+A file .nod.toml in a project's directory, or above, may set engine = "recipes", effort, color = "never" and [rules] that raise. Whatever else it says is left out: a project cannot widen what is allowed.`
 }
 
 // ConfigList shows every setting.
@@ -29,11 +33,18 @@ type ConfigList struct{}
 // Run prints a table, or a JSON array of objects with key, value and source.
 func (ConfigList) Run(ui *UI, s *Settings) error {
 	if ui.JSON {
-		return ui.Encode(s.All())
+		all := s.All()
+		for _, r := range s.Rules {
+			all = append(all, Setting{"rules." + ruleKind(r), r.String(), r.Source})
+		}
+		return ui.Encode(all)
 	}
 	rows := [][]string{}
 	for _, set := range s.All() {
 		rows = append(rows, []string{set.Key, shown(set.Value), set.Source})
+	}
+	for _, r := range s.Rules {
+		rows = append(rows, []string{"rules." + ruleKind(r), r.String(), r.Source})
 	}
 	_, err := fmt.Fprint(ui.Out, term.Table(rows))
 	return err

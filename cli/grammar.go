@@ -14,6 +14,7 @@ type grammar struct {
 	Ask        Ask        `cmd:"" help:"Say what you want; get one command, confirm it, run it."`
 	Check      Check      `cmd:"" help:"Tell how risky a command is, and why."`
 	Log        Log        `cmd:"" help:"Show what was proposed, approved and run."`
+	Undo       Undo       `cmd:"" help:"Put back files that nod wrote."`
 	Status     Status     `cmd:"" help:"Show what nod would use here: engine, model server, files, shell."`
 	Config     Config     `cmd:"" help:"Show the settings and where each comes from."`
 	Completion Completion `cmd:"" help:"Print the completion script for a shell."`

@@ -3,7 +3,9 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"nod/gate/journal"
@@ -37,8 +39,28 @@ func (d deed) end() string {
 		return "unknown"
 	case d.Outcome.Signal != "":
 		return d.Outcome.Signal
+	case len(d.Files) > 0 && d.Outcome.Status == 0:
+		return "written"
+	case len(d.Files) > 0:
+		return "failed"
 	}
 	return "exit " + strconv.Itoa(d.Outcome.Status)
+}
+
+// what names the command, or the files.
+func (d deed) what() string {
+	if len(d.Files) == 0 {
+		return string(d.Command)
+	}
+	var names []string
+	for _, f := range d.Files {
+		names = append(names, filepath.Join(string(d.Dir), string(f.Name)))
+	}
+	verb := "write "
+	if d.Undoes > 0 {
+		verb = fmt.Sprintf("undo %d: ", d.Undoes)
+	}
+	return verb + strings.Join(names, " ")
 }
 
 // deeds calls f with each deed, the newest first, until it gives false.
@@ -63,7 +85,13 @@ func deeds(dir string, f func(deed) bool) error {
 
 // LogList shows the last entries.
 type LogList struct {
-	Count int `short:"n" default:"20" placeholder:"N" help:"How many at most."`
+	Count  int    `short:"n" default:"20" placeholder:"N" help:"How many at most."`
+	Since  string `placeholder:"WHEN" help:"From then on: 2h, 3d, today, yesterday, 2026-11-23 or 2026-11-23T14:30."`
+	Until  string `placeholder:"WHEN" help:"Up to then."`
+	In     string `placeholder:"DIR" help:"Only what was done in this directory or below."`
+	Level  string `placeholder:"LEVEL" help:"Only what has this label: reads, changes, unclear or danger."`
+	Grep   string `placeholder:"TEXT" help:"Only where the command, the request or a file's name has this text."`
+	Failed bool   `help:"Only what ended badly or in an unknown way."`
 }
 
 // Run prints a table, or a JSON object per line.
@@ -71,21 +99,34 @@ func (c LogList) Run(h *Host, ui *UI) error {
 	if c.Count < 1 {
 		return usage{fmt.Sprintf("-n %d: count from 1", c.Count), nil}
 	}
+	wanted, err := c.filter(h)
+	if err != nil {
+		return err
+	}
 	rows := [][]string{}
 	var failed error
-	err := deeds(h.stateDir(), func(d deed) bool {
+	err = deeds(h.stateDir(), func(d deed) bool {
+		if !wanted.since.IsZero() && d.Time.Before(wanted.since) {
+			return false // older ones follow
+		}
+		if !wanted.fits(d) {
+			return true
+		}
 		if ui.JSON {
 			failed = encode(ui.Out, d, "")
 		}
 		rows = append(rows, []string{strconv.FormatInt(d.Seq, 10), d.Time.Local().Format(time.DateTime),
-			d.end(), d.Level, short(string(d.Command))})
+			d.end(), d.Level, short(d.what())})
 		return failed == nil && len(rows) < c.Count
 	})
 	switch {
 	case err != nil || failed != nil || ui.JSON:
 		return cmp.Or(err, failed)
-	case len(rows) == 0:
+	case len(rows) == 0 && c == (LogList{Count: c.Count}):
 		ui.Note("the journal is empty: nothing was proposed yet")
+		return nil
+	case len(rows) == 0:
+		ui.Note("nothing in the journal fits")
 		return nil
 	}
 	_, err = fmt.Fprint(ui.Out, term.Table(append([][]string{{"#", "when", "end", "level", "command"}}, rows...)))
@@ -134,8 +175,11 @@ func (c LogShow) Run(h *Host, ui *UI) error {
 
 // facts are the lines that tell of a deed; all text in them is safe.
 func (d deed) facts() [][2]string {
-	facts := [][2]string{
-		{"command", term.SafeCommand(string(d.Command))},
+	facts := [][2]string{{"command", term.SafeCommand(string(d.Command))}}
+	if len(d.Files) > 0 {
+		facts = d.fileFacts()
+	}
+	facts = append(facts, [][2]string{
 		{"request", term.SafeLine(string(d.Request))},
 		{"end", d.end()},
 		{"level", d.Level + " " + term.SafeLine(fmt.Sprint(d.Reasons))},
@@ -145,11 +189,34 @@ func (d deed) facts() [][2]string {
 		{"shell", term.SafeLine(d.Shell)},
 		{"source", term.SafeLine(d.Source)},
 		{"sha256", d.SHA256},
-	}
+	}...)
 	if d.Outcome != nil {
 		facts = append(facts, [2]string{"took", (time.Duration(d.Outcome.DurationMS) * time.Millisecond).String()})
 	}
 	return facts
+}
+
+// fileFacts are a line for each file: what stood there and what is to stand.
+func (d deed) fileFacts() [][2]string {
+	var facts [][2]string
+	for _, f := range d.Files {
+		facts = append(facts, [2]string{"file", term.SafeLine(filepath.Join(string(d.Dir), string(f.Name)))},
+			[2]string{"before", versionText(f.Before)}, [2]string{"after", versionText(f.After)})
+	}
+	if d.Undoes > 0 {
+		facts = append(facts, [2]string{"undoes", strconv.FormatInt(d.Undoes, 10)})
+	}
+	if d.Outcome != nil && d.Outcome.Error != "" {
+		facts = append(facts, [2]string{"error", term.SafeLine(string(d.Outcome.Error))})
+	}
+	return facts
+}
+
+func versionText(v *journal.VersionRecord) string {
+	if v == nil {
+		return "no file"
+	}
+	return term.SafeLine("mode " + v.Mode + ", sha256 " + v.SHA256)
 }
 
 // LogVerify follows the chain.

@@ -5,57 +5,107 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"nod/agent"
 	"nod/gate"
+	"nod/gate/files"
 	"nod/gate/journal"
 	"nod/gate/risk"
 	"nod/internal/term"
 	"nod/shell"
 )
 
-// A door is the way from a proposal to a running command: the gate, and then
-// the user's shell.
+// A door is the way from a proposal to what comes of it: the gate, and then the
+// user's shell or the files.
 type door struct {
 	host  *Host
 	ui    *UI
 	shell userShell
+	rules risk.Rules
 	color string
+	keep  journal.Limit
 }
 
 func newDoor(h *Host, ui *UI, s *Settings, sh userShell) *door {
-	return &door{h, ui, sh, s.Value("color")}
+	keep := journal.Limit{Size: s.Number("keep_mib") << 20, Age: time.Duration(s.Number("keep_days")) * 24 * time.Hour}
+	return &door{h, ui, sh, s.Rules, s.Value("color"), keep}
 }
 
 // run asks on the terminal and runs what was approved. It gives the command's
 // own status as an error; other errors say why nothing was run. Where the
 // journal cannot be written, the proposal is printed all the same.
 func (d *door) run(ctx context.Context, req agent.Request, cmd agent.Command) error {
-	j, err := d.journal()
+	g, done, err := d.gate()
 	if err != nil {
-		shown := d.ui.describe(cmd, risk.Of(cmd.Text, cmd.Shell))
+		shown := d.ui.describe(cmd, d.rules.Of(cmd.Text, cmd.Shell))
 		return errors.Join(fmt.Errorf("not run: %w", err), shown)
 	}
-	in, out, done, err := d.terminal()
-	if err != nil {
-		return err
-	}
 	defer done()
-	g := &gate.Gate{In: in, Out: out, Journal: j, Shell: d.shell.Path, Dir: d.host.Dir, Rand: d.host.Rand,
-		Color: d.color != "never" && term.ColorFor(true, d.host.Env), Dumb: term.Dumb(d.host.Env)}
 	nod, err := g.Ask(ctx, req, cmd)
 	if err != nil {
 		return err
 	}
-	result, err := shell.Run(ctx, nod, shell.Stdio{In: in, Out: fileOr(d.host.Stdout, out), Err: fileOr(d.host.Stderr, out)})
+	result, err := shell.Run(ctx, nod, shell.Stdio{In: g.In, Out: fileOr(d.host.Stdout, g.Out), Err: fileOr(d.host.Stderr, g.Out)})
 	if err != nil {
 		return err
 	}
 	outcome := journal.Result{Status: result.Status, Signal: result.Signal, DurationMS: result.Duration.Milliseconds()}
-	if err := j.Outcome(result.Entry, outcome); err != nil {
+	if err := g.Journal.Outcome(result.Entry, outcome); err != nil {
 		d.ui.Note("the command ended with status %d, which was not recorded: %v", result.Status, err)
 	}
 	return exited(result.Status)
+}
+
+// write asks on the terminal and writes the files that were approved. entry is
+// the journal's number of the approval.
+func (d *door) write(ctx context.Context, req agent.Request, w gate.Writing) (entry int64, err error) {
+	g, done, err := d.gate()
+	if err != nil {
+		return 0, fmt.Errorf("nothing was written: %w", err)
+	}
+	defer done()
+	nod, err := g.AskFiles(ctx, req, w)
+	if err != nil {
+		return 0, err
+	}
+	start := time.Now()
+	entry, err = g.Store.Write(nod)
+	outcome := journal.Result{DurationMS: time.Since(start).Milliseconds()}
+	if err != nil {
+		outcome.Status, outcome.Error = statusFailed, journal.Text(err.Error())
+	}
+	if failed := g.Journal.Outcome(entry, outcome); failed != nil {
+		d.ui.Note("what came of it was not recorded: %v", failed)
+	}
+	return entry, err
+}
+
+// gate gives the gate on the terminal, with its journal and store open and cut
+// to what the settings let them keep. done must be called.
+func (d *door) gate() (g *gate.Gate, done func(), err error) {
+	dir := d.host.stateDir()
+	if dir == "" {
+		return nil, nil, usage{"there is no place for the journal: neither XDG_STATE_HOME nor HOME is an absolute path",
+			[]string{"set HOME to your home directory: without its record nothing is run"}}
+	}
+	j, err := journal.Open(dir, d.host.Now)
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err := files.OpenStore(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := errors.Join(j.Retain(d.keep), store.Retain(d.keep.Size, d.keep.Age, d.host.Now())); err != nil {
+		d.ui.Note("old records were not let go: %v", err)
+	}
+	in, out, done, err := d.terminal()
+	if err != nil {
+		return nil, nil, err
+	}
+	return &gate.Gate{In: in, Out: out, Journal: j, Store: store, Shell: d.shell.Path, Dir: d.host.Dir, Rules: d.rules, Rand: d.host.Rand,
+		Color: d.color != "never" && term.ColorFor(true, d.host.Env), Dumb: term.Dumb(d.host.Env)}, done, nil
 }
 
 // fileOr gives a stream that is a file, which alone a command can be given, else
@@ -65,15 +115,6 @@ func fileOr(stream any, other *os.File) *os.File {
 		return f
 	}
 	return other
-}
-
-func (d *door) journal() (*journal.Journal, error) {
-	dir := d.host.stateDir()
-	if dir == "" {
-		return nil, usage{"there is no place for the journal: neither XDG_STATE_HOME nor HOME is an absolute path",
-			[]string{"set HOME to your home directory: without its record nothing is run"}}
-	}
-	return journal.Open(dir, d.host.Now)
 }
 
 // terminal gives the files that the gate reads and draws on. It reads stdin

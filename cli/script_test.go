@@ -36,6 +36,8 @@ func TestMain(m *testing.M) {
 //	                    says what happens there, line by line:
 //	                        see TEXT     wait until TEXT stands on the screen
 //	                        press KEYS   press keys; \r is Enter, \x1b is Esc
+//	                        until KEYS   press keys, again where they came too
+//	                                     close to others, until the end
 //	                        word         type the word that the screen asks for
 //	                        signal NAME  send SIGNAME to the command
 //	                        end N        wait for the end, with status N
@@ -205,6 +207,10 @@ func act(ts *testscript.TestScript, p *testkit.Pty, line string) {
 		keys, err := strconv.Unquote(`"` + rest + `"`)
 		ts.Check(err)
 		p.Type(keys)
+	case "until":
+		keys, err := strconv.Unquote(`"` + rest + `"`)
+		ts.Check(err)
+		p.TypeUntil(keys, "to end it", func(string) bool { return false })
 	case "word":
 		asked := regexp.MustCompile(`type "(\w+)"`).FindStringSubmatch(p.Screen())
 		if asked == nil {

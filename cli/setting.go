@@ -25,6 +25,8 @@ type spec struct {
 	choices []string
 	// list settings take any number of values, kept with a space between.
 	list bool
+	// number settings may be written without quotes.
+	number bool
 	// fileOnly settings widen what nod may do: neither a flag nor the
 	// environment sets them, so that only the owner of the file can.
 	fileOnly bool
@@ -58,6 +60,10 @@ func specs() []spec {
 			help: "when to paint"},
 		{key: "recipes", check: checkAbsolute,
 			help: "directory of your own recipes; empty takes recipes beside the configuration"},
+		{key: "keep_days", preset: "365", number: true, check: checkCount,
+			help: "days that the journal and the old bytes for undo are kept"},
+		{key: "keep_mib", preset: "64", number: true, check: checkCount,
+			help: "MiB that each of them may take"},
 	}
 }
 

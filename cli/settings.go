@@ -6,9 +6,11 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nod/agent/model"
+	"nod/gate/risk"
 )
 
 // Settings are all values as they count for this run: flags before environment
@@ -17,6 +19,8 @@ type Settings struct {
 	all []Setting
 	// Files are the configuration files that were read.
 	Files []string
+	// Rules are the user's own and the project's.
+	Rules risk.Rules
 	// Notes are what a person should know about how the values came to be.
 	Notes []string
 }
@@ -32,6 +36,12 @@ func (s *Settings) Value(key string) string { return s.Get(key).Value }
 // All gives every setting in the order of the documentation.
 func (s *Settings) All() []Setting { return slices.Clone(s.all) }
 
+// Number gives the value of a setting that is a number.
+func (s *Settings) Number(key string) int64 {
+	n, _ := strconv.ParseInt(s.Value(key), 10, 64) // checked when it was read
+	return n
+}
+
 // AllowRemote are the hosts that the user lets requests go to, besides this
 // machine.
 func (s *Settings) AllowRemote() []string { return strings.Fields(s.Value("allow_remote")) }
@@ -46,7 +56,7 @@ func newSettings(h *Host, f *Flags) (*Settings, error) {
 	if note != "" {
 		notes = append(notes, note)
 	}
-	s := &Settings{Notes: notes}
+	s := &Settings{Notes: notes, Rules: slices.Concat(user.rules, project.rules)}
 	for _, file := range []configFile{user, project} {
 		if file.path != "" {
 			s.Files = append(s.Files, file.path)
@@ -162,6 +172,13 @@ func serverURL(value string) string {
 func permitted(address string, remote []string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (model.IsLocal(address) || slices.Contains(remote, u.Hostname()))
+}
+
+func checkCount(value string) error {
+	if n, err := strconv.ParseInt(value, 10, 32); err != nil || n < 1 {
+		return fmt.Errorf("it is a number from 1, not %q", value)
+	}
+	return nil
 }
 
 func checkURL(value string) error {

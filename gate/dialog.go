@@ -6,42 +6,38 @@ import (
 	"errors"
 	"strings"
 
-	"nod/agent"
 	"nod/gate/journal"
 	"nod/gate/risk"
+	"nod/internal/term"
 )
+
+// A subject is what a person is asked about: a command, or files.
+type subject interface {
+	label() risk.Label
+	// holes are the placeholders that must be filled in first.
+	holes() []string
+	// verb says what approving does: "run", "write".
+	verb() string
+	// rows are drawn always, more where it is asked for.
+	rows(width int, color term.Color) []string
+	more(g *Gate, width int) []string
+	// record is what the journal gets, but for what the person did.
+	record(g *Gate) journal.Record
+}
 
 // A dialog is one proposal before one person, until they decide.
 type dialog struct {
-	gate  *Gate
-	tty   *tty
-	cmd   agent.Command
-	label risk.Label
-	word  string // to be typed out for a danger
-	typed string // of that word, so far
-	more  bool   // more was asked for
-	note  string // what the last key did, for one drawing
-	key   string // that decided
+	gate    *Gate
+	tty     *tty
+	subject subject
+	word    string // to be typed out for a danger
+	typed   string // of that word, so far
+	asked   bool   // more was asked for
+	note    string // what the last key did, for one drawing
+	key     string // that decided
 
 	above int // rows between the top of the drawing and the cursor
 	below int // of these, rows that belong to the foot
-}
-
-// set takes a command, as proposed or as edited, and labels it.
-func (d *dialog) set(c agent.Command) {
-	d.cmd = c
-	d.label = risk.Of(c.Text, d.gate.Shell)
-	d.typed = ""
-}
-
-// record is what the journal gets, whatever was decided.
-func (d *dialog) record(req agent.Request) journal.Record {
-	rec := d.gate.record(req, d.cmd)
-	rec.Level, rec.Key = d.label.Level().String(), d.key
-	for _, r := range d.label.Reasons() {
-		rec.Reasons = append(rec.Reasons, string(r))
-	}
-	return rec
 }
 
 // run returns nil when the command was approved and ErrRefused when it was not.
@@ -105,10 +101,15 @@ func (d *dialog) leaves(k key) error {
 	return ErrRefused
 }
 
+// open reports whether any key approves it as it stands.
+func (d *dialog) open() bool {
+	return len(d.subject.holes()) == 0 && d.subject.label().Forbidden() == ""
+}
+
 // easy reports whether y runs it. Only these levels are: one that the rules
 // may come to know later needs the word.
 func (d *dialog) easy() bool {
-	switch d.label.Level() {
+	switch d.subject.label().Level() {
 	case risk.Reads, risk.Changes, risk.Unclear:
 		return true
 	}
@@ -117,9 +118,9 @@ func (d *dialog) easy() bool {
 
 func (d *dialog) enter() (bool, error) {
 	switch {
-	case len(openHoles(d.cmd)) > 0:
+	case !d.open():
 		return false, nil
-	case d.label.Level() == risk.Reads:
+	case d.subject.label().Level() == risk.Reads:
 		d.key = "enter"
 		return true, nil
 	case d.easy() || d.typed == "":
@@ -134,28 +135,25 @@ func (d *dialog) enter() (bool, error) {
 }
 
 func (d *dialog) letter(ctx context.Context, text string) (bool, error) {
-	holes := len(openHoles(d.cmd)) > 0
-	if !holes && !d.easy() && (d.typed != "" || !strings.Contains("exc", text)) {
+	if d.open() && !d.easy() && (d.typed != "" || !strings.Contains("exc", text)) {
 		// The words are ASCII without spaces; a space is one too many for a page.
 		if len(text) == 1 && text != " " && len(d.typed) < 2*len(d.word) {
 			d.typed += text
 		}
 		return false, d.foot()
 	}
-	switch text {
-	case "y":
-		if holes {
-			return false, nil
-		}
+	c, isCommand := d.subject.(*command)
+	switch {
+	case text == "y" && d.open():
 		d.key = "y"
 		return true, nil
-	case "e":
-		return false, d.edit(ctx)
-	case "x":
-		d.more = !d.more
+	case text == "x":
+		d.asked = !d.asked
 		return false, errRedraw
-	case "c":
-		return false, d.clip()
+	case text == "e" && isCommand:
+		return false, d.edit(ctx, c)
+	case text == "c" && isCommand:
+		return false, d.clip(c.cmd.Text)
 	}
 	return false, nil
 }
@@ -163,9 +161,9 @@ func (d *dialog) letter(ctx context.Context, text string) (bool, error) {
 // maxClip is how much base64 common terminals take for their clipboard.
 const maxClip = 74_994
 
-// clip hands the command to the terminal's clipboard, by OSC 52.
-func (d *dialog) clip() error {
-	text := base64.StdEncoding.EncodeToString([]byte(d.cmd.Text))
+// clip hands a command to the terminal's clipboard, by OSC 52.
+func (d *dialog) clip(command string) error {
+	text := base64.StdEncoding.EncodeToString([]byte(command))
 	switch {
 	case d.tty.dumb:
 		d.note = "this terminal has no clipboard"

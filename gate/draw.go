@@ -14,9 +14,9 @@ import (
 // above it was there and the keyboard still: from then on keys count.
 func (d *dialog) draw(ctx context.Context) error {
 	cols, height := d.tty.size()
-	rows := proposalRows(d.cmd, d.label, cols, d.gate.Color)
-	if d.more {
-		rows = append(rows, moreRows(d.gate, d.cmd, d.label, cols)...)
+	rows := d.subject.rows(cols, d.gate.Color)
+	if d.asked {
+		rows = append(rows, d.subject.more(d.gate, cols)...)
 	}
 	if err := d.erase(d.above); err != nil {
 		return err
@@ -100,18 +100,24 @@ func (d *dialog) footRows() []string {
 	if d.note != "" {
 		add(term.Prose(d.note))
 	}
-	const rest = "[e] edit  [x] explain  [c] copy  [esc] leave"
-	switch holes := openHoles(d.cmd); {
-	case len(holes) > 0:
-		add("fill in " + term.SafeLine(strings.Join(holes, ", ")) + " first")
+	rest, verb := "[x] explain  [esc] leave", d.subject.verb()
+	if _, isCommand := d.subject.(*command); isCommand {
+		rest = "[e] edit  [x] explain  [c] copy  [esc] leave"
+	}
+	switch label := d.subject.label(); {
+	case label.Forbidden() != "":
+		add("a rule of yours forbids it: " + term.SafeLine(label.Forbidden()))
 		add(rest)
-	case d.label.Level() == risk.Reads:
-		add("[enter] run  " + rest)
+	case !d.open():
+		add("fill in " + term.SafeLine(strings.Join(d.subject.holes(), ", ")) + " first")
+		add(rest)
+	case label.Level() == risk.Reads:
+		add("[enter] " + verb + "  " + rest)
 	case d.easy():
-		add("[y] run  " + rest)
+		add("[y] " + verb + "  " + rest)
 	default:
 		add(rest)
-		add(fmt.Sprintf("type %q and press enter to run: %s", d.word, term.SafeLine(d.typed)))
+		add(fmt.Sprintf("type %q and press enter to %s: %s", d.word, verb, term.SafeLine(d.typed)))
 	}
 	return rows
 }

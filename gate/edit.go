@@ -14,12 +14,12 @@ import (
 // edit lets the person change the command, line after line, and asks for it to
 // be drawn again: what comes out is as unapproved as what went in. Leaving the
 // editor keeps the command as it was.
-func (d *dialog) edit(ctx context.Context) error {
+func (d *dialog) edit(ctx context.Context, c *command) error {
 	if d.tty.dumb {
 		d.note = "this terminal cannot edit"
 		return d.foot()
 	}
-	lines := strings.Split(d.cmd.Text, "\n")
+	lines := strings.Split(c.cmd.Text, "\n")
 	for i, line := range lines {
 		prompt := "edit> "
 		if len(lines) > 1 {
@@ -35,24 +35,11 @@ func (d *dialog) edit(ctx context.Context) error {
 		}
 		lines[i] = string(e.buf)
 	}
-	d.edited(strings.Join(lines, "\n"))
-	return errRedraw
-}
-
-// edited takes what an edit gave. The explanation was about other words.
-func (d *dialog) edited(text string) {
-	if text == d.cmd.Text {
-		return
-	}
-	if err := Fit(text); err != nil {
+	if err := c.edited(d.gate, strings.Join(lines, "\n")); err != nil {
 		d.note = "not taken: " + err.Error()
-		return
 	}
-	c := d.cmd
-	if c.Text, c.Explanation = text, ""; !strings.HasSuffix(c.Source, ", edited") {
-		c.Source += ", edited"
-	}
-	d.set(c)
+	d.typed = ""
+	return errRedraw
 }
 
 // editLine runs e on one row in place of the foot; done says that the line was

@@ -14,8 +14,10 @@ import (
 	"os"
 
 	"nod/agent"
+	"nod/gate/files"
 	"nod/gate/internal/mint"
 	"nod/gate/journal"
+	"nod/gate/risk"
 	"nod/internal/term"
 )
 
@@ -37,16 +39,27 @@ var (
 	ErrSpent = mint.ErrSpent
 )
 
-// A Gate asks on one terminal. All fields but the last two are needed.
+// A Gate asks on one terminal. What is needed says so.
 type Gate struct {
-	// In and Out are the terminal; they may be the same file. Nothing is read or
-	// drawn elsewhere.
+	// In and Out are the terminal, needed; they may be the same file. Nothing is
+	// read or drawn elsewhere.
 	In, Out *os.File
+	// Journal is needed: nothing is approved without a record.
 	Journal *journal.Journal
-	// Shell is the absolute path of the shell that is to run what is approved,
-	// Dir the absolute directory to run it in.
+	// Shell is the absolute path of the shell that is to run a command, Dir the
+	// absolute directory to run it in. Both are needed for Ask.
 	Shell, Dir string
-	// Rand picks the word to be typed out for a danger.
+	// Store keeps what files held before; needed for AskFiles alone.
+	Store *files.Store
+	// Rules are the user's own; they raise and forbid.
+	Rules risk.Rules
+	// Mask puts placeholders in the place of secrets, for the journal. Nil masks
+	// nothing.
+	Mask func(string) string
+	// Look tells, a sentence each, what names of programs really stand for where
+	// that is not what one would think. Nil looks at nothing.
+	Look func(programs []string) []string
+	// Rand, needed, picks the word to be typed out for a danger.
 	Rand io.Reader
 	// Color paints; everything is said in words too.
 	Color term.Color
@@ -62,22 +75,15 @@ type Gate struct {
 // the person may have edited them. The terminal is as it was on every way out.
 func (g *Gate) Ask(ctx context.Context, req agent.Request, c agent.Command) (Nod, error) {
 	if err := Fit(c.Text); err != nil {
-		rec := g.record(req, c)
-		rec.Reasons = []string{"unfit"}
+		rec := newCommand(g, c).record(g)
+		rec.Request, rec.Level, rec.Reasons = journal.Text(g.masked(req.Text)), "", []string{"unfit"}
 		return Nod{}, g.refuse(err, rec)
 	}
-	d, err := g.open(c)
+	d, err := g.open(newCommand(g, c))
 	if err != nil {
 		return Nod{}, err
 	}
-	defer d.leave()
-	err = d.run(ctx)
-	// Out of raw mode before the disk is waited for.
-	err = errors.Join(err, d.leave())
-	rec := d.record(req)
-	if errors.Is(err, ErrRefused) {
-		return Nod{}, g.refuse(err, rec)
-	}
+	rec, err := d.decide(ctx, req)
 	if err != nil {
 		return Nod{}, err
 	}
@@ -85,11 +91,45 @@ func (g *Gate) Ask(ctx context.Context, req agent.Request, c agent.Command) (Nod
 	if err != nil {
 		return Nod{}, fmt.Errorf("not run, for it cannot be recorded: %w", err)
 	}
-	return mint.New(mint.Grant{Bytes: d.cmd.Text, Shell: g.Shell, Dir: g.Dir, Entry: seq}), nil
+	text := d.subject.(*command).cmd.Text
+	return mint.New(mint.Grant{Bytes: text, Shell: g.Shell, Dir: g.Dir, Entry: seq}), nil
+}
+
+// A Writing is a set of files that are to be approved together.
+type Writing struct {
+	// Dir is the absolute directory that the names of the set are below.
+	Dir string
+	Set *files.Set
+	// Explanation is a sentence for the person; Source names what proposed it.
+	Explanation, Source string
+	// Undoes is the journal's number of the intent that this puts back, or 0.
+	Undoes int64
+}
+
+// AskFiles shows what would change in each file and waits for a person's
+// decision, as Ask does. Before there is a Nod the old bytes are kept and the
+// intent is recorded; the error says where that could not be done.
+func (g *Gate) AskFiles(ctx context.Context, req agent.Request, w Writing) (Nod, error) {
+	d, err := g.open(newWriting(w))
+	if err != nil {
+		return Nod{}, err
+	}
+	rec, err := d.decide(ctx, req)
+	if err != nil {
+		return Nod{}, err
+	}
+	if err := g.Store.Keep(w.Set); err != nil {
+		return Nod{}, fmt.Errorf("not written, for the old bytes cannot be kept: %w", err)
+	}
+	seq, err := g.Journal.Intent(rec)
+	if err != nil {
+		return Nod{}, fmt.Errorf("not written, for it cannot be recorded: %w", err)
+	}
+	return mint.New(mint.Grant{Files: w.Set, Dir: w.Dir, Entry: seq}), nil
 }
 
 // open takes the terminal and picks the word.
-func (g *Gate) open(c agent.Command) (*dialog, error) {
+func (g *Gate) open(s subject) (*dialog, error) {
 	word, err := pickWord(g.Rand)
 	if err != nil {
 		return nil, err
@@ -98,16 +138,30 @@ func (g *Gate) open(c agent.Command) (*dialog, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dialog{tty: tty, gate: g, word: word}
-	d.set(c)
-	return d, nil
+	return &dialog{tty: tty, gate: g, word: word, subject: s}, nil
 }
 
-func (g *Gate) record(req agent.Request, c agent.Command) journal.Record {
-	return journal.Record{
-		Request: journal.Text(req.Text), Command: journal.Text(c.Text),
-		Shell: g.Shell, Dir: journal.Text(g.Dir), Source: c.Source,
+// decide has the person decide, and gives the record of what was approved. The
+// terminal is out of raw mode before the disk is waited for.
+func (d *dialog) decide(ctx context.Context, req agent.Request) (journal.Record, error) {
+	defer d.leave()
+	err := errors.Join(d.run(ctx), d.leave())
+	rec := d.subject.record(d.gate)
+	rec.Request, rec.Level, rec.Key = journal.Text(d.gate.masked(req.Text)), d.subject.label().Level().String(), d.key
+	for _, r := range d.subject.label().Reasons() {
+		rec.Reasons = append(rec.Reasons, string(r))
 	}
+	if errors.Is(err, ErrRefused) {
+		return rec, d.gate.refuse(err, rec)
+	}
+	return rec, err
+}
+
+func (g *Gate) masked(text string) string {
+	if g.Mask == nil {
+		return text
+	}
+	return g.Mask(text)
 }
 
 // refuse records why there is no Nod and gives the error for it.

@@ -65,6 +65,9 @@ func askInChild(dir string) int {
 	}
 	g := &Gate{In: os.Stdin, Out: os.Stderr, Journal: j, Shell: "/bin/bash", Dir: "/srv", Rand: bytes.NewReader(make([]byte, 1)),
 		Color: os.Getenv("GATE_TEST_COLOR") != "", Dumb: os.Getenv("TERM") == "dumb"}
+	if dir := os.Getenv("GATE_TEST_FILES"); dir != "" {
+		return writeInChild(ctx, g, dir)
+	}
 	nod, err := g.Ask(ctx, agent.Request{Text: "a request"}, agent.Command{Text: os.Getenv("GATE_TEST_COMMAND"),
 		Explanation: os.Getenv("GATE_TEST_EXPLANATION"), Source: "model:test",
 		Holes: strings.Fields(os.Getenv("GATE_TEST_HOLES"))})

@@ -13,31 +13,65 @@ import (
 // for the keys: the command, the label, the explanation. Rows have at most
 // width cells.
 func Describe(w io.Writer, c agent.Command, l risk.Label, width int, color term.Color) error {
-	_, err := io.WriteString(w, strings.Join(proposalRows(c, l, width, color), "\n")+"\n")
+	_, err := io.WriteString(w, strings.Join(proposalRows(c, l, nil, width, color), "\n")+"\n")
 	return err
 }
 
-// proposalRows are the rows that stand for a proposal.
-func proposalRows(c agent.Command, l risk.Label, width int, color term.Color) []string {
+// proposalRows are the rows that stand for a command.
+func proposalRows(c agent.Command, l risk.Label, names []string, width int, color term.Color) []string {
 	words, style := levelWords(l.Level())
 	rows := commandRows(c.Text, words, width, func(s string) string { return color.Paint(style, s) })
 	rows = append(rows, term.Fill(term.Prose(reasonWords(l.Reasons())), width)...)
+	for _, name := range names {
+		rows = append(rows, term.Fill("note: "+term.Prose(name), width)...)
+	}
 	return append(rows, prose(c.Explanation, width, color)...)
 }
 
-// moreRows are what a person sees who asks for more.
-func moreRows(g *Gate, c agent.Command, l risk.Label, width int) []string {
-	var rows []string
-	for _, note := range l.Notes() {
-		rows = append(rows, prose("- "+note, width, g.Color)...)
+// moreRows are what a person sees who asks for more: what the rules found, and
+// where the proposal comes from.
+func moreRows(l risk.Label, about [][2]string, width int, color term.Color) []string {
+	rows := findingRows(l, width, color)
+	if len(rows) == 0 {
+		rows = prose("the rules have no more to say about it", width, color)
 	}
-	for _, pair := range [][2]string{{"from", c.Source}, {"runs in", g.Dir}, {"by", g.Shell}} {
+	for _, pair := range about {
 		if pair[1] != "" {
-			rows = append(rows, prose(pair[0]+": "+term.SafeLine(pair[1]), width, g.Color)...)
+			rows = append(rows, prose(pair[0]+": "+term.SafeLine(pair[1]), width, color)...)
 		}
 	}
-	if len(l.Notes()) == 0 {
-		rows = append(rows, prose("the rules have no more to say about it", width, g.Color)...)
+	return rows
+}
+
+// Explain writes what the rules found, each with the part of the command that
+// it is about. Rows have at most width cells.
+func Explain(w io.Writer, l risk.Label, width int, color term.Color) error {
+	rows := findingRows(l, width, color)
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := io.WriteString(w, strings.Join(rows, "\n")+"\n")
+	return err
+}
+
+// findingRows are two rows for each finding: what was found, and by which rule
+// on which part.
+func findingRows(l risk.Label, width int, color term.Color) []string {
+	var rows []string
+	for _, f := range l.Findings() {
+		words, _ := levelWords(f.Level)
+		what := words + ": " + f.Note
+		if f.Level == 0 {
+			what = f.Note
+		}
+		if r := reasonWords(f.Reasons); r != "" && r != f.Note {
+			what += " (" + r + ")"
+		}
+		rows = append(rows, prose("- "+what, width, color)...)
+		const indent = "      "
+		for _, row := range term.Wrap(term.SafeLine(f.Part)+"  [rule: "+term.SafeLine(f.Rule)+"]", max(1, width-len(indent))) {
+			rows = append(rows, indent+color.Paint(term.Dim, strings.TrimLeft(row, " ")))
+		}
 	}
 	return rows
 }

@@ -57,6 +57,9 @@ func Run(ctx context.Context, nod gate.Nod, stdio Stdio) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if grant.Files != nil {
+		return Result{}, errors.New("files were approved, and no command")
+	}
 	if err := known(grant.Shell); err != nil {
 		return Result{}, err
 	}

@@ -19,6 +19,9 @@ const (
 	KindIntent  Kind = "intent"
 	KindOutcome Kind = "outcome"
 	KindRefusal Kind = "refusal"
+	// KindCut is the first line of a journal whose older records were let go. Its
+	// Seq and Prev are those of the last one of them: the chain goes on from there.
+	KindCut Kind = "cut"
 )
 
 // An Entry is one line of the journal.
@@ -44,8 +47,17 @@ type Entry struct {
 // A Record is a proposal as it stood before a person.
 type Record struct {
 	Request Text `json:"request,omitempty"`
-	Command Text `json:"command"`
-	// SHA256 of Command in hexadecimal; the journal fills it in.
+	// Command is empty where files are to be written. Masked says that secrets in
+	// it stand here as placeholders.
+	Command Text `json:"command,omitempty"`
+	Masked  bool `json:"masked,omitempty"`
+	// Files are what is to be written below Dir; Made the directories made for it.
+	Files []FileRecord `json:"files,omitempty"`
+	Made  []Text       `json:"made,omitempty"`
+	// Undoes is the Seq of the intent whose files this one puts back.
+	Undoes int64 `json:"undoes,omitempty"`
+	// SHA256 in hexadecimal is that of the exact command; of files it is that of
+	// their list. The journal fills it in where it is empty.
 	SHA256 string `json:"sha256"`
 	// Shell is the absolute path of the shell, Dir the directory to run in.
 	Shell string `json:"shell,omitempty"`
@@ -58,18 +70,50 @@ type Record struct {
 	Key string `json:"key,omitempty"`
 }
 
-// A Result is how a run ended.
+// A FileRecord is one file of a record: what stood there, and what is to stand there.
+type FileRecord struct {
+	// Name is the path below the record's Dir.
+	Name Text `json:"name"`
+	// Before and After are nil where there is no file.
+	Before *VersionRecord `json:"before,omitempty"`
+	After  *VersionRecord `json:"after,omitempty"`
+}
+
+// A VersionRecord names a content by its SHA-256 in hexadecimal, with the file's mode
+// in octal.
+type VersionRecord struct {
+	SHA256 string `json:"sha256"`
+	Mode   string `json:"mode"`
+}
+
+// A Result is how a run, or the writing of files, ended.
 type Result struct {
 	// Status is the exit status, 128 and the number for a signal.
 	Status int `json:"status"`
 	// Signal is the signal's name, such as SIGTERM, empty for an exit.
 	Signal     string `json:"signal,omitempty"`
 	DurationMS int64  `json:"duration_ms"`
+	// Error says why files were not written; empty for a run.
+	Error Text `json:"error,omitempty"`
 }
 
 func (r Record) hashed() *Record {
-	r.SHA256 = hashOf([]byte(r.Command))
+	if r.SHA256 == "" {
+		r.SHA256 = r.hash()
+	}
 	return &r
+}
+
+// hash gives what SHA256 is, unless the command has placeholders in it.
+func (r Record) hash() string {
+	if len(r.Files) == 0 {
+		return hashOf([]byte(r.Command))
+	}
+	list, err := marshal(r.Files)
+	if err != nil {
+		return ""
+	}
+	return hashOf(list)
 }
 
 // Text is a string that JSON keeps whatever its bytes are: one that is not
@@ -137,7 +181,7 @@ func decode(line []byte) (Entry, error) {
 		return e, errNoRecord
 	}
 	known := e.Kind == KindOutcome && e.Result != nil ||
-		(e.Kind == KindIntent || e.Kind == KindRefusal) && e.Record != nil
+		(e.Kind == KindIntent || e.Kind == KindRefusal) && e.Record != nil || e.Kind == KindCut
 	if e.Seq < 1 || len(e.Prev) != len(origin) || !known {
 		return e, errNoRecord
 	}

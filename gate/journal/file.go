@@ -43,7 +43,7 @@ func (e *Error) Hints() []string {
 	return []string{"make " + dir + " yours and writable: without its record nothing is run"}
 }
 
-func (j *Journal) fault(err error) error { return &Error{Path: j.path(), Err: err} }
+func (j *Journal) failed(err error) error { return &Error{Path: j.path(), Err: err} }
 
 // tighten takes all rights on path from others than its owner.
 func tighten(path string) error {
@@ -68,11 +68,25 @@ func openLocked(path string) (*os.File, error) {
 	if err == nil {
 		err = ready(f, syscall.LOCK_EX)
 	}
+	if err == nil && replaced(f, path) {
+		f.Close() // while this process waited, another one made the journal shorter
+		return openLocked(path)
+	}
 	if err != nil && f != nil {
 		f.Close()
 		f = nil
 	}
 	return f, err
+}
+
+// replaced tells whether path no longer names f.
+func replaced(f *os.File, path string) bool {
+	opened, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Lstat(path)
+	return err == nil && !os.SameFile(opened, named)
 }
 
 // ready checks that f is a file of our own making and locks it.

@@ -18,8 +18,9 @@ const File = "journal.jsonl"
 // A Journal writes records. It holds no open file: any number of journals and
 // processes may write to one directory, and their records form one chain.
 type Journal struct {
-	dir string
-	now func() time.Time
+	dir   string
+	now   func() time.Time
+	fault func(op string) error // where tests let things fail; nil elsewhere
 }
 
 // Open makes dir (mode 0700) and the journal in it (mode 0600) where they do
@@ -27,17 +28,17 @@ type Journal struct {
 func Open(dir string, now func() time.Time) (*Journal, error) {
 	j := &Journal{dir: dir, now: now}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, j.fault(err)
+		return nil, j.failed(err)
 	}
 	if err := tighten(dir); err != nil {
-		return nil, j.fault(err)
+		return nil, j.failed(err)
 	}
 	f, err := openLocked(j.path())
 	if err != nil {
-		return nil, j.fault(err)
+		return nil, j.failed(err)
 	}
 	if err := f.Close(); err != nil {
-		return nil, j.fault(err)
+		return nil, j.failed(err)
 	}
 	return j, nil
 }
@@ -66,33 +67,46 @@ func (j *Journal) path() string { return filepath.Join(j.dir, File) }
 func (j *Journal) append(e Entry, durable bool) (int64, error) {
 	f, err := openLocked(j.path())
 	if err != nil {
-		return 0, j.fault(err)
+		return 0, j.failed(err)
 	}
 	defer f.Close()
 	end, err := endOf(f)
 	if err != nil {
-		return 0, j.fault(err)
+		return 0, j.failed(err)
 	}
 	e.Seq, e.Prev, e.Torn, e.Time = end.seq+1, end.hash, end.torn, j.now().UTC()
 	line, err := encode(e)
 	if err != nil {
-		return 0, j.fault(err)
+		return 0, j.failed(err)
 	}
 	if end.open {
 		line = append([]byte{'\n'}, line...)
 	}
-	if _, err := f.Write(line); err != nil {
-		// Half a record would only be noise: take it back if that can be done.
-		_ = f.Truncate(end.size)
-		return 0, j.fault(err)
+	err = j.try("write", func() error { _, err := f.Write(line); return err })
+	if err == nil && durable {
+		err = j.try("fsync", f.Sync)
 	}
-	if durable {
-		if err := f.Sync(); err != nil {
-			return 0, j.fault(err)
-		}
+	if err != nil {
+		// Half a record would only be noise, and a whole one would tell of what did
+		// not happen: take it back if that can be done.
+		_ = f.Truncate(end.size)
+		return 0, j.failed(err)
 	}
 	return e.Seq, nil
 }
+
+// try does f, unless a test lets it fail.
+func (j *Journal) try(op string, f func() error) error {
+	if j.fault != nil {
+		if err := j.fault(op); err != nil {
+			return err
+		}
+	}
+	return f()
+}
+
+// Hash gives the SHA-256 of a command in hexadecimal, as a Record has it.
+func Hash(command string) string { return hashOf([]byte(command)) }
 
 func hashOf(b []byte) string {
 	sum := sha256.Sum256(b)

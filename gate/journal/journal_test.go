@@ -124,7 +124,7 @@ func TestRecordsComeBack(t *testing.T) {
 	if got[0].Command != "rm \xff" || got[0].Key != "esc" {
 		t.Errorf("refusal: %+v", got[0].Record)
 	}
-	if got[1].Of != seq || *got[1].Result != (Result{143, "SIGTERM", 12}) || got[1].Record != nil {
+	if got[1].Of != seq || *got[1].Result != (Result{Status: 143, Signal: "SIGTERM", DurationMS: 12}) || got[1].Record != nil {
 		t.Errorf("outcome: %+v", got[1])
 	}
 	in := got[2]

@@ -50,7 +50,8 @@ func Entries(dir string) iter.Seq2[Entry, error] {
 				yield(Entry{}, &Error{path, err})
 				return
 			}
-			if e, err := decode(line); err == nil && !yield(e, nil) {
+			e, err := decode(line)
+			if err == nil && e.Kind != KindCut && !yield(e, nil) {
 				return
 			}
 		}
@@ -91,7 +92,8 @@ func Verify(dir string) (n int, head string, err error) {
 
 // A chain is the walk from record to record.
 type chain struct {
-	n    int
+	n    int   // records that hold
+	seq  int64 // of the last one
 	head string
 	line int
 	gap  hash.Hash // of the lines since the last record that are none
@@ -109,22 +111,26 @@ func (c *chain) add(line []byte) error {
 		c.gap.Write(line)
 		return nil
 	}
+	if e.Kind == KindCut && c.line == 1 {
+		c.seq, c.head = e.Seq, e.Prev
+		return nil
+	}
 	prev, torn := c.head, ""
-	if c.n == 0 {
+	if prev == "" {
 		prev = origin
 	}
 	if c.gap != nil {
 		torn = hex.EncodeToString(c.gap.Sum(nil))
 	}
 	switch {
-	case e.Seq != int64(c.n)+1, e.Prev != prev:
-		return fmt.Errorf("%w: record %d does not follow record %d as that one stands", ErrBroken, e.Seq, c.n)
+	case e.Kind == KindCut, e.Seq != c.seq+1, e.Prev != prev:
+		return fmt.Errorf("%w: record %d does not follow record %d as that one stands", ErrBroken, e.Seq, c.seq)
 	case e.Torn != torn:
 		return fmt.Errorf("%w: record %d does not tell of what stands before it", ErrBroken, e.Seq)
-	case e.Record != nil && e.SHA256 != hashOf([]byte(e.Command)):
-		return fmt.Errorf("%w: record %d has the hash of another command", ErrBroken, e.Seq)
+	case e.Record != nil && !e.Masked && e.SHA256 != e.hash():
+		return fmt.Errorf("%w: record %d has the hash of something else", ErrBroken, e.Seq)
 	}
-	c.n, c.head, c.gap = c.n+1, hashOf(line), nil
+	c.n, c.seq, c.head, c.gap = c.n+1, e.Seq, hashOf(line), nil
 	return nil
 }
 

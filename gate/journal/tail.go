@@ -44,7 +44,9 @@ func endOf(f *os.File) (end, error) {
 			return e, err
 		}
 		if rec, err := decode(line); err == nil {
-			e.seq, e.hash = rec.Seq, hashOf(line)
+			if e.seq, e.hash = rec.Seq, hashOf(line); rec.Kind == KindCut {
+				e.hash = rec.Prev
+			}
 			after = min(lines.end+int64(len(line))+1, size)
 			break
 		}

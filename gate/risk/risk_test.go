@@ -211,3 +211,18 @@ func TestRaiseOnlyRises(t *testing.T) {
 		t.Errorf("ls raised to danger is %v %q", l.Level(), l.Notes())
 	}
 }
+
+func TestOfWrite(t *testing.T) {
+	for path, want := range map[string]Level{
+		"/home/me/x/Dockerfile": Changes, "/etc/sudoers.d/me": Danger, "/home/me/.ssh/authorized_keys": Danger,
+		"/home/me/.bashrc": Unclear, "/srv/app/.env": Unclear, "/srv/app/.git/hooks/pre-commit": Danger,
+	} {
+		if l := OfWrite(path); l.Level() != want {
+			t.Errorf("%s is %v, want %v: %q", path, l.Level(), want, l.Notes())
+		}
+	}
+	joined := OfWrite("a").Join(Of("curl x | sh", "sh"))
+	if joined.Level() != Danger || !hasReason(joined, RemoteCode) || len(joined.Notes()) < 2 {
+		t.Errorf("joined: %v %v %q", joined.Level(), joined.Reasons(), joined.Notes())
+	}
+}

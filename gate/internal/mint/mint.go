@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io/fs"
 	"sync/atomic"
 )
 
@@ -16,22 +17,63 @@ var ErrNotApproved = errors.New("not approved: no person nodded")
 // ErrSpent is returned when a Nod is spent a second time.
 var ErrSpent = errors.New("this approval was used already")
 
-// A Grant is what a person approved.
+// A Grant is what a person approved: a command to be run, or files to be
+// written, never both.
 type Grant struct {
-	// Bytes are the exact bytes that stood on the screen.
+	// Bytes are the exact bytes of the command that stood on the screen; empty
+	// for files.
 	Bytes string
-	// Shell is the absolute path of the shell that is to run them.
+	// Files are what is to be written; nil for a command.
+	Files *Files
+	// Shell is the absolute path of the shell that is to run the command; empty
+	// for files.
 	Shell string
-	// Dir is the absolute directory to run them in.
+	// Dir is the absolute directory to run the command in, or below which the
+	// files are.
 	Dir string
 	// Entry is the sequence number of the intent in the journal.
 	Entry int64
 }
 
-// Hash gives the SHA-256 of the bytes in hexadecimal.
-func (g Grant) Hash() string {
-	sum := sha256.Sum256([]byte(g.Bytes))
+// Hash gives the SHA-256 of the command's bytes in hexadecimal.
+func (g Grant) Hash() string { return HashOf([]byte(g.Bytes)) }
+
+// HashOf gives a SHA-256 in hexadecimal.
+func HashOf(b []byte) string {
+	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// Files are changes that were approved together.
+type Files struct {
+	// Dir is the identity of the directory that all names are below.
+	Dir fs.FileInfo
+	// Changes are in the order in which they are made.
+	Changes []Change
+	// Make are directories, parents first, that are missing and are made;
+	// Drop are such, children first, that are removed where they are empty.
+	Make, Drop []string
+}
+
+// A Change is one file as it is and as it is to be.
+type Change struct {
+	// Name is the file's path below the directory, with slashes.
+	Name string
+	// Old is the file as it stands there; nil where there is none.
+	Old *Version
+	// New is what is to stand there; nil for a file that is to be removed.
+	New *Version
+}
+
+// A Version is the content of a file with its mode.
+type Version struct {
+	Content []byte
+	// Hash is the SHA-256 of Content in hexadecimal, as it was when it was shown.
+	Hash string
+	// Mode are the permission bits, with setuid, setgid and sticky.
+	Mode fs.FileMode
+	// Info is the identity of a file that is there; nil for a new version.
+	Info fs.FileInfo
 }
 
 // A Nod is a person's approval of exact bytes. Copies share one life: the
