@@ -17,6 +17,7 @@ type grammar struct {
 	Undo       Undo       `cmd:"" help:"Put back files that nod wrote."`
 	Status     Status     `cmd:"" help:"Show what nod would use here: engine, model server, files, shell."`
 	Config     Config     `cmd:"" help:"Show the settings and where each comes from."`
+	Selftest   Selftest   `cmd:"" help:"Measure what nod claims of itself."`
 	Completion Completion `cmd:"" help:"Print the completion script for a shell."`
 
 	Version versionFlag `help:"Print the version." group:"flags"`

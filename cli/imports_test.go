@@ -31,6 +31,7 @@ func rooms() []room {
 		{"gate", []string{"agent", "gate/risk", "gate/journal", "gate/files", "gate/internal/mint", "internal/term"},
 			"the one door knows neither who proposed nor what will run"},
 		{"gate/risk", nil, "a label comes from rules alone"},
+		{"gate/risk/selftest", []string{"gate/risk"}, "it measures the labels and nothing else"},
 		{"gate/journal", []string{"gate/internal/mint"}, "the record does not depend on the screen"},
 		{"gate/files", []string{"gate/journal", "gate/internal/mint"}, "a writer takes a nod, and knows nothing of who asked"},
 		{"gate/internal/mint", nil, leaf},

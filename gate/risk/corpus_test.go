@@ -17,7 +17,7 @@ type command struct {
 
 func corpus(t testing.TB) []command {
 	t.Helper()
-	f, err := os.Open("testdata/command-risk.jsonl")
+	f, err := os.Open("selftest/data/commands.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
