@@ -4,6 +4,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // TestQuoteInRealShells asks the shells themselves: what they read back must be
@@ -50,4 +52,56 @@ func TestQuoteNeverAnOption(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzQuote holds for any value that it becomes one word, with which nothing is
+// expanded or run, and that the word is the value: bash by its grammar, fish by
+// the two escapes that it knows within single quotes.
+func FuzzQuote(f *testing.F) {
+	for _, v := range []string{"", "a b", "it's", `\'`, "$(id)", "`id`", "~", "-x", "a\nb", "!!", "=ls"} {
+		f.Add(v)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		if strings.ContainsRune(value, 0) || strings.ContainsRune(value, '\r') {
+			return // no shell takes the one, and the parser drops the other
+		}
+		file, err := syntax.NewParser().Parse(strings.NewReader("x "+quoteText("bash", value)), "")
+		if err != nil || len(file.Stmts) != 1 {
+			t.Fatalf("%q is quoted as %s: %v", value, quoteText("bash", value), err)
+		}
+		call, ok := file.Stmts[0].Cmd.(*syntax.CallExpr)
+		if !ok || len(call.Args) != 2 {
+			t.Fatalf("%q is quoted as %s, which is more than a word", value, quoteText("bash", value))
+		}
+		if got := wordValue(t, call.Args[1]); got != value {
+			t.Errorf("bash reads %s as %q, not %q", quoteText("bash", value), got, value)
+		}
+		if got := fishLiteral(quoteText("fish", value)); got != value {
+			t.Errorf("fish reads %s as %q, not %q", quoteText("fish", value), got, value)
+		}
+	})
+}
+
+// wordValue gives the value of a word that has nothing to expand in it.
+func wordValue(t *testing.T, w *syntax.Word) string {
+	var b strings.Builder
+	for _, part := range w.Parts {
+		switch p := part.(type) {
+		case *syntax.SglQuoted:
+			b.WriteString(p.Value)
+		case *syntax.Lit:
+			b.WriteString(strings.ReplaceAll(p.Value, `\'`, "'"))
+		default:
+			t.Fatalf("a %T is in the word", part)
+		}
+	}
+	return b.String()
+}
+
+func fishLiteral(word string) string {
+	inner, quoted := strings.CutPrefix(word, "'")
+	if !quoted {
+		return word
+	}
+	return strings.NewReplacer(`\\`, `\`, `\'`, "'").Replace(strings.TrimSuffix(inner, "'"))
 }
