@@ -16,9 +16,10 @@ import (
 
 // Check labels commands. It never runs them.
 type Check struct {
-	Command []word `arg:"" optional:"" help:"The command, best in quotes; or -- and then its words."`
-	Explain bool   `help:"Say which rule decided, on which part of the command."`
-	JSONL   bool   `name:"jsonl" help:"Read {\"cmd\": …} lines from stdin, answer each with {\"cmd\", \"level\", \"reasons\"}."`
+	Command []word   `arg:"" optional:"" help:"The command, best in quotes; or -- and then its words."`
+	File    []string `short:"f" placeholder:"FILE" type:"path" help:"Label files instead: Dockerfiles, compose files, manifests, plays, units, scripts."`
+	Explain bool     `help:"Say which rule decided, on which part of the command."`
+	JSONL   bool     `name:"jsonl" help:"Read {\"cmd\": …} lines from stdin, answer each with {\"cmd\", \"level\", \"reasons\"}."`
 }
 
 // checked is the answer to one command.
@@ -35,6 +36,10 @@ type checked struct {
 func (c *Check) Run(h *Host, ui *UI, s *Settings, sh userShell) error {
 	text := joined(c.Command)
 	switch {
+	case len(c.File) > 0 && (text != "" || c.JSONL):
+		return usage{"--file labels files; leave the command and --jsonl out", nil}
+	case len(c.File) > 0:
+		return c.files(ui)
 	case c.JSONL && text != "":
 		return usage{"--jsonl reads commands from stdin; the command line names one too", nil}
 	case c.JSONL:

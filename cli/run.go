@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nod/agent"
+	"nod/agent/secret"
 	"nod/gate"
 	"nod/gate/files"
 	"nod/gate/journal"
@@ -25,11 +26,12 @@ type door struct {
 	rules risk.Rules
 	color string
 	keep  journal.Limit
+	vault *secret.Vault
 }
 
-func newDoor(h *Host, ui *UI, s *Settings, sh userShell) *door {
+func newDoor(h *Host, ui *UI, s *Settings, sh userShell, vault *secret.Vault) *door {
 	keep := journal.Limit{Size: s.Number("keep_mib") << 20, Age: time.Duration(s.Number("keep_days")) * 24 * time.Hour}
-	return &door{h, ui, sh, s.Rules, s.Value("color"), keep}
+	return &door{h, ui, sh, s.Rules, s.Value("color"), keep, vault}
 }
 
 // run asks on the terminal and runs what was approved. It gives the command's
@@ -104,7 +106,7 @@ func (d *door) gate() (g *gate.Gate, done func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return &gate.Gate{In: in, Out: out, Journal: j, Store: store, Shell: d.shell.Path, Dir: d.host.Dir, Rules: d.rules, Rand: d.host.Rand,
+	return &gate.Gate{In: in, Out: out, Journal: j, Store: store, Shell: d.shell.Path, Dir: d.host.Dir, Rules: d.rules, Mask: d.vault.Mask, Rand: d.host.Rand,
 		Color: d.color != "never" && term.ColorFor(true, d.host.Env), Dumb: term.Dumb(d.host.Env)}, done, nil
 }
 

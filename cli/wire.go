@@ -9,6 +9,7 @@ import (
 	"nod/agent"
 	"nod/agent/model"
 	"nod/agent/recipes"
+	"nod/agent/secret"
 )
 
 // providers are what a command may ask for by type. kong calls each at most
@@ -22,6 +23,7 @@ func providers() []kong.Option {
 		kong.BindSingletonProvider(newSeeker),
 		kong.BindSingletonProvider(newEngine),
 		kong.BindSingletonProvider(newDoor),
+		kong.BindSingletonProvider(secret.New),
 	}
 }
 
@@ -82,12 +84,12 @@ func (l *library) near(req agent.Request) []agent.Command {
 }
 
 // newEngine gives the engine that the settings name.
-func newEngine(s *Settings, ui *UI, lib *library, seek *seeker) agent.Engine {
+func newEngine(s *Settings, ui *UI, lib *library, seek *seeker, vault *secret.Vault) agent.Engine {
 	for _, problem := range lib.problems {
 		ui.Note("recipe left out: %v", problem)
 	}
 	recipes := named{"recipes", lib.book.Engine(lib.env)}
-	model := named{"model", served{seek.engine}}
+	model := named{"model", masked{served{seek.engine}, vault}}
 	switch s.Value("engine") {
 	case "recipes":
 		return recipes

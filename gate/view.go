@@ -17,6 +17,16 @@ func Describe(w io.Writer, c agent.Command, l risk.Label, width int, color term.
 	return err
 }
 
+// DescribeLabel writes a line of text that is safe already, with the label of
+// what it names, as Describe does for a command.
+func DescribeLabel(w io.Writer, head string, l risk.Label, width int, color term.Color) error {
+	words, style := levelWords(l.Level())
+	rows := []string{head + gap + color.Paint(style, words)}
+	rows = append(rows, term.Fill(term.Prose(reasonWords(l.Reasons())), width)...)
+	_, err := io.WriteString(w, strings.Join(rows, "\n")+"\n")
+	return err
+}
+
 // proposalRows are the rows that stand for a command.
 func proposalRows(c agent.Command, l risk.Label, names []string, width int, color term.Color) []string {
 	words, style := levelWords(l.Level())
@@ -68,6 +78,9 @@ func findingRows(l risk.Label, width int, color term.Color) []string {
 			what += " (" + r + ")"
 		}
 		rows = append(rows, prose("- "+what, width, color)...)
+		if f.Rule == "" {
+			continue // its note says the line
+		}
 		const indent = "      "
 		for _, row := range term.Wrap(term.SafeLine(f.Part)+"  [rule: "+term.SafeLine(f.Rule)+"]", max(1, width-len(indent))) {
 			rows = append(rows, indent+color.Paint(term.Dim, strings.TrimLeft(row, " ")))

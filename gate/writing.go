@@ -10,6 +10,7 @@ import (
 	"nod/gate/files"
 	"nod/gate/journal"
 	"nod/gate/risk"
+	"nod/gate/risk/infra"
 	"nod/internal/term"
 )
 
@@ -21,11 +22,16 @@ type writing struct {
 
 func newWriting(w Writing) *writing { return &writing{w, LabelFiles(w)} }
 
-// LabelFiles gives the label of a set of files: that of the heaviest.
+// LabelFiles gives the label of a set of files: that of the heaviest. A file that
+// is removed counts as one that is written empty: its bytes are kept.
 func LabelFiles(w Writing) risk.Label {
 	var all risk.Label
 	for i, c := range w.Set.Changes {
-		l := risk.OfWrite(filepath.Join(w.Dir, c.Name))
+		var content []byte
+		if c.New != nil {
+			content = c.New.Content
+		}
+		l, _ := infra.Of(filepath.Join(w.Dir, c.Name), content)
 		if i == 0 {
 			all = l
 			continue

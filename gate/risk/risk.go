@@ -142,14 +142,6 @@ func (l Label) Join(other Label) Label {
 	return l
 }
 
-// OfWrite labels the writing of a file at path, whatever is in it: changes, or
-// more where a file there runs by itself, gives power or holds secrets.
-func OfWrite(path string) Label {
-	w := &walker{v: &verdict{level: Changes, rule: "file", part: path}}
-	w.writes(lit(path))
-	return w.v.label()
-}
-
 // The bounds that keep a label quick whatever it is given.
 const (
 	maxSource   = 64 << 10              // bytes of source

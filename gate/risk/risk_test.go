@@ -212,17 +212,12 @@ func TestRaiseOnlyRises(t *testing.T) {
 	}
 }
 
-func TestOfWrite(t *testing.T) {
-	for path, want := range map[string]Level{
-		"/home/me/x/Dockerfile": Changes, "/etc/sudoers.d/me": Danger, "/home/me/.ssh/authorized_keys": Danger,
-		"/home/me/.bashrc": Unclear, "/srv/app/.env": Unclear, "/srv/app/.git/hooks/pre-commit": Danger,
-	} {
-		if l := OfWrite(path); l.Level() != want {
-			t.Errorf("%s is %v, want %v: %q", path, l.Level(), want, l.Notes())
-		}
-	}
-	joined := OfWrite("a").Join(Of("curl x | sh", "sh"))
+func TestJoin(t *testing.T) {
+	joined := Of("touch a", "sh").Join(Of("curl x | sh", "sh"))
 	if joined.Level() != Danger || !hasReason(joined, RemoteCode) || len(joined.Notes()) < 2 {
 		t.Errorf("joined: %v %v %q", joined.Level(), joined.Reasons(), joined.Notes())
+	}
+	if l := Of("rm x", "sh").Join(Of("ls", "sh")); l.Level() != Danger {
+		t.Errorf("joined with what reads, a deletion is %v", l.Level())
 	}
 }
