@@ -23,6 +23,8 @@ type Host struct {
 	Stderr io.Writer
 	// Env gives a variable of the environment, empty where it is not set.
 	Env func(name string) string
+	// Environ gives the whole environment, as os.Environ does.
+	Environ func() []string
 	// Dir is the absolute working directory; empty where it cannot be told,
 	// as after it was removed.
 	Dir  string
@@ -38,7 +40,7 @@ func ThisProcess() *Host {
 	}
 	return &Host{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Env: os.Getenv, Dir: dir, Now: time.Now, Rand: rand.Reader,
+		Env: os.Getenv, Environ: os.Environ, Dir: dir, Now: time.Now, Rand: rand.Reader,
 	}
 }
 

@@ -35,6 +35,7 @@ func rooms() []room {
 		{"gate/risk/infra", []string{"gate/risk"}, "a file is labelled by the rules of commands and rows of its own"},
 		{"gate/risk/selftest", []string{"gate/risk"}, "it measures the labels and nothing else"},
 		{"gate/journal", []string{"gate/internal/mint"}, "the record does not depend on the screen"},
+		{"gate/resolve", nil, "what a name stands for depends on files and the environment alone"},
 		{"gate/files", []string{"gate/journal", "gate/internal/mint"}, "a writer takes a nod, and knows nothing of who asked"},
 		{"gate/internal/mint", nil, leaf},
 		{"shell", []string{"gate", "gate/journal", "shell/scan", "shell/block"}, "a runner takes a nod, and knows nothing of who asked"},

@@ -12,6 +12,7 @@ import (
 	"nod/gate"
 	"nod/gate/files"
 	"nod/gate/journal"
+	"nod/gate/resolve"
 	"nod/gate/risk"
 	"nod/internal/term"
 	"nod/shell"
@@ -106,8 +107,13 @@ func (d *door) gate() (g *gate.Gate, done func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return &gate.Gate{In: in, Out: out, Journal: j, Store: store, Shell: d.shell.Path, Dir: d.host.Dir, Rules: d.rules, Mask: d.vault.Mask, Rand: d.host.Rand,
+	return &gate.Gate{In: in, Out: out, Journal: j, Store: store, Shell: d.shell.Path, Dir: d.host.Dir, Rules: d.rules, Mask: d.vault.Mask, Look: d.host.resolver(d.shell).Notes, Rand: d.host.Rand,
 		Color: d.color != "never" && term.ColorFor(true, d.host.Env), Dumb: term.Dumb(d.host.Env)}, done, nil
+}
+
+// resolver tells what names of programs stand for in the user's shell.
+func (h *Host) resolver(sh userShell) resolve.Host {
+	return resolve.Host{Shell: sh.Path, Dir: h.Dir, Home: h.home(), Environ: h.Environ()}
 }
 
 // fileOr gives a stream that is a file, which alone a command can be given, else
