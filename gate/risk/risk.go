@@ -165,7 +165,7 @@ func Of(src, shell string) Label { return Rules(nil).Of(src, shell) }
 
 // Of is [Of] with the user's own rules, which only raise and forbid.
 func (r Rules) Of(src, shell string) Label {
-	v := &verdict{level: Reads, rule: "shell"}
+	v := &verdict{level: Reads, rule: "shell", ruled: len(r) > 0}
 	deadline := time.Now().Add(maxTime - grace)
 	if len(src) <= quick {
 		r.judge(v, src, shell, deadline)

@@ -24,8 +24,9 @@ func (w *walker) run(args []word, wrote bool) {
 	for _, a := range args {
 		w.out.add(a.facts)
 	}
-	w.v.met(use{words: args, plain: w.depth == 1 && w.chain == 1})
-	defer func(rule string) { w.v.rule = rule }(w.v.rule)
+	w.v.met(args, w.depth == 1 && w.chain == 1)
+	rule := w.v.rule
+	defer func() { w.v.rule = rule }()
 	name, ok := w.programName(args[0])
 	rest := args[1:]
 	w.secretWords(name, rest)

@@ -14,7 +14,9 @@ type verdict struct {
 	level     Level
 	reasons   []Reason
 	findings  []Finding
-	calls     []use
+	programs  []string
+	calls     []use // where there are rules of the user's to hold against them
+	ruled     bool
 	forbidden string
 
 	part, rule string // what is being looked at, and by which rule
@@ -24,7 +26,6 @@ type verdict struct {
 type use struct {
 	words []word
 	part  string
-	plain bool // the command itself starts it, here and not by another program
 }
 
 // raise lifts the level to at least l, for the reasons given, on the part and
@@ -83,13 +84,21 @@ func (v *verdict) add(why []Reason) {
 	}
 }
 
-// met remembers a program with its arguments for the user's own rules.
-func (v *verdict) met(u use) {
+// met remembers a program with its arguments; plain says that the command itself
+// starts it, here and not by another program.
+func (v *verdict) met(words []word, plain bool) {
+	name := words[0]
+	plain = plain && name.known() && !slices.Contains(v.programs, name.text)
+	if !plain && !v.ruled {
+		return
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if len(v.calls) < maxCalls {
-		u.part = v.part
-		v.calls = append(v.calls, u)
+	if plain && len(v.programs) < maxCalls {
+		v.programs = append(v.programs, name.text)
+	}
+	if v.ruled && len(v.calls) < maxCalls {
+		v.calls = append(v.calls, use{words, v.part})
 	}
 }
 
@@ -113,6 +122,11 @@ func (v *verdict) merge(o *verdict) {
 	v.level = max(v.level, o.level)
 	v.add(o.reasons)
 	v.calls = append(v.calls, o.calls...)
+	for _, name := range o.programs {
+		if !slices.Contains(v.programs, name) {
+			v.programs = append(v.programs, name)
+		}
+	}
 }
 
 func (v *verdict) has(r Reason) bool { return slices.Contains(v.reasons, r) }
@@ -121,11 +135,6 @@ func (v *verdict) has(r Reason) bool { return slices.Contains(v.reasons, r) }
 func (v *verdict) label() Label {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	l := Label{level: v.level, reasons: slices.Sorted(slices.Values(v.reasons)), findings: slices.Clone(v.findings), forbidden: v.forbidden}
-	for _, u := range v.calls {
-		if name := u.words[0]; u.plain && name.known() && !slices.Contains(l.programs, name.text) {
-			l.programs = append(l.programs, name.text)
-		}
-	}
-	return l
+	return Label{level: v.level, reasons: slices.Sorted(slices.Values(v.reasons)), findings: slices.Clone(v.findings),
+		programs: slices.Clone(v.programs), forbidden: v.forbidden}
 }

@@ -24,7 +24,7 @@ type walker struct {
 // apart runs f with a verdict of its own and gives that verdict back.
 func (w *walker) apart(f func()) *verdict {
 	old := w.v
-	w.v = &verdict{level: Reads, part: old.part, rule: old.rule}
+	w.v = &verdict{level: Reads, part: old.part, rule: old.rule, ruled: old.ruled}
 	f()
 	found := w.v
 	w.v = old
@@ -58,7 +58,9 @@ func (w *walker) stmt(s *syntax.Stmt) {
 	if s.Coprocess || s.Disown {
 		w.v.raise(Unclear, "a command is detached from the shell")
 	}
-	defer w.at(s)()
+	v, part, rule := w.v, w.v.part, w.v.rule
+	defer func() { v.part, v.rule = part, rule }()
+	w.at(s)
 	stdin := w.stdin
 	wrote := w.redirects(s.Redirs)
 	if s.Cmd == nil {
@@ -72,16 +74,13 @@ func (w *walker) stmt(s *syntax.Stmt) {
 	w.stdin = stdin
 }
 
-// at makes n the part that findings name, until the function that it gives is
-// called.
-func (w *walker) at(n syntax.Node) (back func()) {
-	v, part, rule := w.v, w.v.part, w.v.rule
+// at makes n the part that findings name.
+func (w *walker) at(n syntax.Node) {
 	from, to := int(n.Pos().Offset()), int(n.End().Offset())
 	if from < to && to <= len(w.text) {
-		v.part = w.text[from:to]
+		w.v.part = w.text[from:to]
 	}
-	v.rule = "shell"
-	return func() { v.part, v.rule = part, rule }
+	w.v.rule = "shell"
 }
 
 // command walks one command. The kinds named here are known; any other, also
