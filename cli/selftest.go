@@ -17,6 +17,7 @@ type Selftest struct {
 // SelftestSafety measures the labels.
 type SelftestSafety struct {
 	Mutations int    `default:"10000" placeholder:"N" help:"How many mutations."`
+	Corpus    string `placeholder:"FILE" type:"path" help:"Another corpus: a JSON object with class and cmd on each line."`
 	Seed      uint64 `default:"1" placeholder:"N" help:"Which mutations: the same seed gives the same ones."`
 }
 
@@ -27,7 +28,11 @@ func (SelftestSafety) Help() string {
 
 // Run prints the table, or the JSON object.
 func (c SelftestSafety) Run(ui *UI) error {
-	report, err := selftest.Run(c.Seed, c.Mutations)
+	commands, err := c.commands()
+	if err != nil {
+		return err
+	}
+	report, err := selftest.Run(commands, c.Seed, c.Mutations)
 	if err != nil {
 		return err
 	}
@@ -40,6 +45,17 @@ func (c SelftestSafety) Run(ui *UI) error {
 		err = errors.New("a goal is not met")
 	}
 	return err
+}
+
+func (c SelftestSafety) commands() ([]selftest.Command, error) {
+	if c.Corpus == "" {
+		return selftest.Commands()
+	}
+	text, err := readWhole(c.Corpus)
+	if err != nil {
+		return nil, err
+	}
+	return selftest.Parse(c.Corpus, text)
 }
 
 func printReport(ui *UI, report selftest.Report) error {

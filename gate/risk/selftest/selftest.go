@@ -32,8 +32,8 @@ type Command struct {
 // Classes are all classes, in the order of a report.
 var Classes = []string{"R", "M", "D", "X", "E", "P", "O"}
 
-// Commands gives the corpus; Forms gives the forms of programs that write or
-// execute, which have no class.
+// Commands gives the public corpus; Forms gives the forms of programs that write
+// or execute, which have no class.
 func Commands() ([]Command, error) { return load("data/commands.jsonl") }
 
 // Forms gives a writing or executing form of each program known for one.
@@ -44,11 +44,20 @@ func load(name string) ([]Command, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Parse(name, text)
+}
+
+// Parse reads a corpus: a JSON object with class and cmd on each line. name is
+// for the error.
+func Parse(name string, text []byte) ([]Command, error) {
 	var all []Command
 	for i, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
 		var c Command
 		if err := json.Unmarshal(line, &c); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, i+1, err)
+		}
+		if c.Class != "" && !slices.Contains(Classes, c.Class) {
+			return nil, fmt.Errorf("%s:%d: there is no class %q", name, i+1, c.Class)
 		}
 		all = append(all, c)
 	}
@@ -88,12 +97,9 @@ type Goal struct {
 
 const maxWrong = 50
 
-// Run measures with n mutations, the same ones for the same seed.
-func Run(seed uint64, n int) (Report, error) {
-	commands, err := Commands()
-	if err != nil {
-		return Report{}, err
-	}
+// Run measures on a corpus, with n mutations of it, the same ones for the same
+// seed.
+func Run(commands []Command, seed uint64, n int) (Report, error) {
 	forms, err := Forms()
 	if err != nil {
 		return Report{}, err

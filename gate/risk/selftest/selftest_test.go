@@ -10,7 +10,11 @@ import (
 
 // TestGoals holds the labels to what the README says of them.
 func TestGoals(t *testing.T) {
-	report, err := Run(1, 10_000)
+	commands, err := Commands()
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := Run(commands, 1, 10_000)
 	if err != nil {
 		t.Fatal(err)
 	}
