@@ -100,6 +100,9 @@ const maxWrong = 50
 // Run measures on a corpus, with n mutations of it, the same ones for the same
 // seed.
 func Run(commands []Command, seed uint64, n int) (Report, error) {
+	if i := slices.IndexFunc(commands, func(c Command) bool { return c.Class == "" }); i >= 0 || len(commands) == 0 {
+		return Report{}, fmt.Errorf("command %d of the corpus has no class", i+1)
+	}
 	forms, err := Forms()
 	if err != nil {
 		return Report{}, err
