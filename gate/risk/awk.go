@@ -14,6 +14,9 @@ func checkAwk(w *walker, c *call) {
 		w.v.raise(Unclear, "awk is given a program that can write or run")
 		w.code(program.text)
 	}
+	if v, ok := c.value("-i"); ok && !v.is("inplace") {
+		w.v.raise(Unclear, "awk -i takes code from a file")
+	}
 	if strings.Contains(program.text, "ENVIRON") {
 		w.v.mark(Secret)
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // The verbs of cloud tools. Only the first list can make a command read.
 var (
-	verbsRead   = []string{"list", "ls", "describe", "show", "get", "status", "version", "info", "history", "search", "top", "ps"}
+	verbsRead   = []string{"list", "ls", "describe", "show", "get", "status", "version", "info", "history", "search", "top", "ps", "lookup", "head", "filter", "batch-get", "scan"}
 	verbsChange = []string{
 		"create", "update", "add", "set", "deploy", "apply", "import", "restore", "resize", "patch", "start", "ssh", "exec", "run",
 		"scp", "connect", "submit", "enable", "copy", "move", "up", "assign", "install", "upgrade",
@@ -12,7 +12,7 @@ var (
 	verbsDestroy = []string{
 		"delete", "rm", "remove", "terminate", "destroy", "purge", "deregister", "stop", "shutdown", "deallocate", "reboot", "drop",
 		"erase", "rb", "wipe", "uninstall", "undeploy", "prune", "del", "detach", "disable", "revoke", "cancel", "reset", "force",
-		"kill", "halt", "undefine", "poweroff",
+		"kill", "halt", "undefine", "poweroff", "schedule-key-deletion", "abort", "release-address", "batch-delete",
 	}
 	verbsForeign = []string{"ssh", "exec", "send-command", "start-session", "run-command", "invoke", "shell", "console", "tunnel", "proxy", "execute-command"}
 )
@@ -23,12 +23,12 @@ var (
 		"set-iam-policy", "add-iam-policy-binding", "create-access-key", "role assignment", "reset-credentials", "attach-user-policy",
 		"attach-role-policy", "put-user-policy", "put-role-policy", "put-group-policy", "attach-group-policy",
 		"update-assume-role-policy", "create-login-profile", "update-login-profile", "add-user-to-group", "create-policy-version",
-		"create-service-linked-role", "create-for-rbac", "put-bucket-policy", "put-bucket-acl", "authorize-security-group-ingress",
+		"create-service-linked-role", "keys create", "service-accounts keys", "create-for-rbac", "put-bucket-policy", "put-bucket-acl", "authorize-security-group-ingress",
 	}
 	signsSecret = []string{
 		"secret", "token", "password", "credential", "access-key", "get-login", "decrypt", "kubeconfig", "private-key", "keys list",
 		"connection-string", "generate-sas", "session-token", "federation-token", "assume-role", "export", "print-", "with-decryption",
-		"get-parameter", "get-authorization", "user-data", "userdata", "function-configuration", "show-keys", "ssh-key",
+		"get-parameter", "get-authorization", "user-data", "userdata", "function-configuration", "show-keys", "ssh-key ", "keys create", "appsettings", "user-pool-client", "configuration-settings", "launch-template-versions", "batch-get-projects",
 	}
 )
 
@@ -43,7 +43,9 @@ const cloudNouns = " compute instances instance instance-groups instance-templat
 	"server db postgres mysql flexible-server eventhubs servicebus namespace monitor activity-log metric-alerts resource provider location policy definition " +
 	"assignment ad identity vnet-gateway dns zone record-set cdn profile batch hdinsight synapse ml workspace ad-group sp feature tag share container blob " +
 	"droplet droplets kubernetes load-balancer floating-ip volume volumes domain domains records firewall vpc server-type datacenter apps addons releases " +
-	"backup schedule restore backup-location pods nodes node pod hub repo stack certificate certificates issuer pipeline pipelines pipelinerun taskrun beta alpha "
+	"backup schedule restore backup-location pods nodes node pod hub repo stack certificate certificates issuer pipeline pipelines pipelinerun taskrun beta alpha " +
+	"ssl-certificates ssl-policies security-policies target-https-proxies target-http-proxies vpn-tunnels interconnects reservations resource-policies " +
+	"machine-images network-endpoint-groups worker-pools triggers connections locations channels uptime app-service autoscale nat-gateway private-endpoint "
 
 // operation gives the words of a cloud command as one text.
 func operation(c *call, n int) string {
@@ -67,6 +69,11 @@ func verb(s string, verbs []string) bool {
 func (w *walker) cloudSigns(c *call, op string) {
 	if holds(op, signsPower) {
 		w.v.raise(Danger, c.key+" "+op+" gives power in the cloud", Privilege)
+	}
+	for _, name := range []string{"--query", "--format", "--attribute"} {
+		if q, ok := c.value(name); ok && holds(strings.ToLower(q.text), []string{"environment", "secret", "passw", "metadata.items", "(metadata)", "token", "userdata"}) {
+			w.v.raise(Unclear, c.key+" "+op+" "+name+" picks secrets", Secret)
+		}
 	}
 	if holds(op, signsSecret) && !strings.HasPrefix(op, "sts get-caller-identity") {
 		w.v.raise(Unclear, c.key+" "+op+" can print secrets", Secret)
@@ -108,6 +115,9 @@ func checkAWS(w *walker, c *call) {
 	case len(c.operands) < 2:
 		w.v.raise(Unclear, "aws is given no operation")
 		return
+	}
+	if a, ok := c.value("--attribute"); ok && !a.is("instanceType", "disableApiTermination", "groupSet", "blockDeviceMapping") || op == "lambda get-function" {
+		w.v.raise(Unclear, "aws "+op+" can print secrets", Secret)
 	}
 	last := ""
 	if len(c.operands) > 1 {
@@ -232,6 +242,8 @@ func checkAz(w *walker, c *call) {
 	case !allKnown(c.operands):
 		w.v.raise(Unclear, "az is given words that are not known before it runs")
 	case op == "account show" || op == "account list" || op == "acr list":
+	case holds(op, []string{"list-keys", "admin-key", "query-key", "publishing-", "list-credentials"}):
+		w.v.raise(Unclear, "az "+op+" prints keys", Secret)
 	case strings.HasPrefix(op, "login"):
 		w.v.raise(Unclear, "az login works with accounts", Secret)
 	default:

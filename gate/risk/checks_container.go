@@ -4,8 +4,17 @@ import "strings"
 
 // checkInspect looks for a format that prints the variables of a container.
 func checkInspect(w *walker, c *call) {
-	if f, ok := c.value("-f", "--format"); ok && (strings.Contains(f.text, "Env") || strings.Contains(f.text, hole)) {
+	if f, ok := c.value("-f", "--format"); ok && (strings.Contains(f.text, "Env") || strings.Contains(f.text, hole) || strings.Contains(f.text, ".Config}") || strings.Contains(f.text, ".Config }")) {
 		w.v.raise(Unclear, c.key+" prints variables, secrets among them", Secret)
+	}
+}
+
+// checkDockerTop looks for the one option of ps that prints variables.
+func checkDockerTop(w *walker, c *call) {
+	for i, a := range c.operands {
+		if i > 0 && (!a.known() || !strings.HasPrefix(a.text, "-") && strings.Contains(a.text, "e") && !strings.Contains(a.text, ",")) {
+			w.v.raise(Unclear, c.key+" may print the variables of processes", Secret)
+		}
 	}
 }
 
@@ -72,8 +81,15 @@ func checkDockerRun(w *walker, c *call) {
 	case strings.Contains(image.text, "/"):
 		w.v.raise(Danger, c.key+" runs the image "+image.text+" of another publisher", RemoteCode)
 	}
-	if len(c.operands) > 1 && mounted {
-		w.v.merge(w.apart(func() { w.run(c.operands[1:], false) }))
+	if len(c.operands) < 2 {
+		return
+	}
+	inner := w.apart(func() { w.run(c.operands[1:], false) })
+	if mounted {
+		w.v.merge(inner)
+	}
+	if inner.has(Secret) {
+		w.v.raise(Unclear, "docker run prints what the container knows", Secret)
 	}
 }
 
@@ -127,7 +143,10 @@ func opensShell(args []word) bool {
 // checkKubeGet looks for secrets among the kinds that are asked for.
 func checkKubeGet(w *walker, c *call) {
 	checkKubeFile(w, c)
-	for _, a := range c.operands {
+	for i, a := range c.operands {
+		if i > 0 && !strings.Contains(a.text, "/") && !a.loose && c.first().known() {
+			continue
+		}
 		for kind := range strings.SplitSeq(strings.ToLower(a.text), ",") {
 			kind, _, _ = strings.Cut(kind, "/")
 			if kind == "secret" || kind == "secrets" || strings.HasPrefix(kind, "secret.") || strings.HasPrefix(kind, "secrets.") ||
@@ -140,10 +159,58 @@ func checkKubeGet(w *walker, c *call) {
 			w.v.raise(Unclear, c.key+" asks for what is not known before")
 		}
 	}
-	if raw, ok := c.value("--raw"); ok {
+	for _, o := range c.opts {
+		if holds(strings.ToLower(o.val.text), []string{".env", ".data[", "\"data\"", "passw", "secret", "token", "credential"}) && (o.name == "-o" || o.name == "--output" || o.name == "--template") {
+			w.v.raise(Unclear, c.key+" prints variables of containers, secrets among them", Secret)
+		}
+	}
+	if raw, ok := c.value("--raw"); ok && !plainRaw(raw) {
 		w.v.raise(Unclear, c.key+" --raw asks for "+raw.text)
 		if strings.Contains(raw.text, "secret") {
 			w.v.mark(Secret)
+		}
+	}
+}
+
+// plainRaw tells an address of the API that tells of its health or its kinds.
+func plainRaw(a word) bool {
+	p, _, _ := strings.Cut(a.text, "?")
+	for _, ok := range []string{"/healthz", "/readyz", "/livez", "/version", "/metrics", "/openapi", "/apis/metrics.k8s.io"} {
+		if !a.loose && !strings.Contains(p, hole) && (p == ok || strings.HasPrefix(p, ok+"/")) && !strings.Contains(p, "..") {
+			return true
+		}
+	}
+	return a.is("/api", "/apis", "/api/v1", "/api/v1/nodes", "/api/v1/namespaces")
+}
+
+// checkComposeRead refuses a project that comes from another machine.
+func checkComposeRead(w *walker, c *call) {
+	for _, o := range c.opts {
+		if (o.name == "-f" || o.name == "--file") && holds(o.val.text, []string{"://", "github.com", "git@", "oci:"}) {
+			w.v.raise(Unclear, c.key+" takes a project from another machine")
+		}
+	}
+}
+
+// checkKustomize refuses what is built from another machine.
+func checkKustomize(w *walker, c *call) {
+	for _, a := range c.operands {
+		if !a.known() || holds(a.text, []string{"://", "github.com", "?ref=", "git@", "::"}) {
+			w.v.raise(Unclear, c.key+" takes files from another machine")
+		}
+	}
+}
+
+// checkChartRead refuses a chart that comes from another machine.
+func checkChartRead(w *walker, c *call) {
+	for _, a := range c.operands {
+		if strings.Contains(a.text, "://") {
+			w.v.raise(Unclear, c.key+" takes a chart from another machine")
+		}
+	}
+	for _, o := range c.opts {
+		if (o.name == "-f" || o.name == "--values") && strings.Contains(o.val.text, "://") {
+			w.v.raise(Unclear, c.key+" takes values from another machine")
 		}
 	}
 }
@@ -212,6 +279,14 @@ func checkKubeChange(w *walker, c *call) {
 	if n, ok := c.value("--replicas"); ok && n.is("0") {
 		w.v.raise(Danger, c.key+" stops all copies of a service", Destroys)
 	}
+	for _, a := range c.operands {
+		if strings.Contains(a.text, "pod-security.kubernetes.io/enforce=privileged") {
+			w.v.raise(Danger, c.key+" lifts the limits of a namespace", Privilege)
+		}
+	}
+	if c.has("--list") && strings.HasSuffix(c.key, " set env") {
+		w.v.raise(Unclear, c.key+" --list prints variables, secrets among them", Secret)
+	}
 	switch {
 	case strings.HasSuffix(c.key, " edit"), strings.HasSuffix(c.key, " attach"), strings.HasSuffix(c.key, " edit-last-applied"):
 		w.v.raise(Unclear, c.key+" opens an editor or a session")
@@ -241,12 +316,27 @@ func checkEtcd(w *walker, c *call) {
 	switch op := c.first(); {
 	case op.is("del", "defrag", "compaction"), op.is("user", "role", "auth", "member", "snapshot") && len(c.operands) > 1 && !c.operands[1].is("list", "status"):
 		w.v.raise(Danger, "etcdctl "+op.text+" destroys or opens the cluster's store", Destroys)
-	case op.is("endpoint", "version", "member"):
+	case op.is("endpoint", "version", "member", "alarm", "check") && !(len(c.operands) > 1 && c.operands[1].is("disarm", "perf")):
+	case op.is("user", "role", "auth"):
+	case op.is("snapshot"):
+	case op.is("get") && (c.has("--keys-only", "--count-only") || plainKey(c.operands) && !c.has("--prefix", "--from-key")):
 	case op.is("get", "watch"):
 		w.v.raise(Unclear, "etcdctl reads the cluster's store, secrets among it", Secret)
+	case op.is("put", "lease", "move-leader"):
+		w.v.raise(Changes, "etcdctl "+op.text+" changes the cluster's store")
 	default:
 		w.v.raise(Unclear, "etcdctl "+op.text+" changes the cluster's store")
 	}
+}
+
+// plainKey tells a key of a store that is not the whole store, nor named like
+// a secret.
+func plainKey(args []word) bool {
+	if len(args) != 2 || !args[1].known() {
+		return false
+	}
+	k := strings.ToLower(args[1].text)
+	return len(strings.Trim(k, "/")) > 2 && !secretName(k) && !holds(k, []string{"registry", "cred", "pass", "key", "cert", "auth"})
 }
 
 func checkChartInstall(w *walker, c *call) {
@@ -257,5 +347,12 @@ func checkChartInstall(w *walker, c *call) {
 	}
 	if strings.Contains(c.key, " plugin ") {
 		w.v.raise(Danger, c.key+" brings in foreign code", RemoteCode)
+	}
+}
+
+// checkWhoami looks for the flag that shows the token.
+func checkWhoami(w *walker, c *call) {
+	if len(c.stray) > 0 {
+		w.v.raise(Unclear, c.key+" can print a token", Secret)
 	}
 }

@@ -5,7 +5,8 @@ import "strings"
 // readsDisk gives the first arguments with which a disk tool only looks.
 var readsDisk = map[string]string{
 	"fdisk": "-l", "sfdisk": "-l -d", "sgdisk": "-p", "gdisk": "-l", "parted": "-l", "mdadm": "--detail -D --examine -E", "cryptsetup": "status luksDump isLuks",
-	"dmsetup": "ls info table status", "losetup": "-a -l", "nvme": "list smart-log id-ctrl", "tune2fs": "-l", "diskutil": "list info", "hdparm": "-I -i", "resize2fs": "-P",
+	"dmsetup": "ls info table status", "losetup": "-a -l", "nvme": "list smart-log id-ctrl", "tune2fs": "-l", "diskutil": "list info", "hdparm": "-I -i -t -T -tT -Tt", "resize2fs": "-P",
+	"fsck": "-N -n", "e2fsck": "-n", "xfs_repair": "-n",
 }
 
 // checkDisk judges the tools that work on raw disks: danger, but for the one
@@ -15,12 +16,15 @@ func checkDisk(w *walker, c *call) {
 	if len(c.operands) > 0 && allKnown(c.operands) && looks != "" {
 		if _, ok := find(looks, c.first().text); ok {
 			for _, a := range c.operands[1:] {
-				ok = ok && !strings.HasPrefix(a.text, "-")
+				ok = ok && (!strings.HasPrefix(a.text, "-") || a.is("--scan", "--verbose", "--brief", "--export", "--json", "--tree"))
 			}
 			if ok {
 				return
 			}
 		}
+	}
+	if n := len(c.operands); c.key == "parted" && allKnown(c.operands) && (n == 2 || n == 3 && c.first().is("-s", "-m")) && c.operands[n-1].is("print") {
+		return
 	}
 	if len(c.operands) == 1 && c.first().is("--help", "--version", "-V") {
 		return
@@ -143,15 +147,35 @@ func checkGrep(w *walker, c *call) {
 	if p, ok := c.value("-e", "--regexp"); ok {
 		pattern += strings.ToLower(p.text)
 	}
-	broad := false
-	for _, a := range c.operands {
+	broad, settings := false, c.has("-r", "-R", "--recursive") || c.key == "rg" || c.key == "ag" || c.key == "ack"
+	for i, a := range c.operands {
 		broad = broad || broadPath(a.text)
+		settings = settings || i > 0 && holds(a.text, []string{".yml", ".yaml", ".conf", ".ini", ".json", ".toml", ".xml", ".properties", ".cfg", ".php", ".tf", ".config", ".cnf", ".env"})
+		settings = settings && !strings.HasPrefix(a.text, "/var/log") && !strings.HasSuffix(a.text, ".log")
+	}
+	if w.stdin.kind == piped && picksSecret(pattern) {
+		w.v.raise(Unclear, c.key+" picks secrets out of what it reads", Secret)
+		w.out.secret = true
 	}
 	if holds(pattern, []string{"private key", "private.key", "akia", "begin rsa", "begin openssh", "ghp_", "xox[bp]", "aws_secret"}) ||
+		settings && holds(pattern, []string{"passwd", "password", "api_key", "apikey", "api.key", "secret_key", "secretkey", "access_key", "credential", "auth_token", "access_token", "requirepass"}) ||
 		broad && holds(pattern, []string{"passw", "secret", "token", "api_key", "apikey", "api.key", "credential"}) {
 		w.v.raise(Unclear, c.key+" searches for secrets", Secret)
 		w.out.secret = true
 	}
+}
+
+// picksSecret tells a pattern that picks secrets, but not one that looks for
+// what a log tells of failed logins.
+func picksSecret(pattern string) bool {
+	if holds(pattern, []string{"fail", "invalid", "accepted", "incorrect", "error", "expired", "denied", "changed", "wrong"}) {
+		return false
+	}
+	switch strings.Trim(pattern, "\"'^$ :=") {
+	case "pass", "env", "environ", "environment", "token", "key", "pwd":
+		return true
+	}
+	return holds(pattern, []string{"passw", "secret", "credential", "api_key", "apikey", "private_key", "access_key", "pass=", "requirepass", "_auth", "token=", "token:"})
 }
 
 // checkBinutils refuses files of further flags, which can load a plugin.
@@ -171,6 +195,11 @@ var powerGroups = []string{"sudo", "wheel", "docker", "root", "admin", "adm", "l
 
 func checkAccount(w *walker, c *call) {
 	words := append([]word{}, c.operands...)
+	for _, a := range words {
+		if a.is("0") && c.has("-g", "-u", "--gid", "--uid") {
+			w.v.raise(Danger, c.key+" gives the power of root", Privilege)
+		}
+	}
 	for _, o := range c.opts {
 		if o.name == "-o" || o.name == "-p" || o.name == "--password" || o.name == "--uid=0" {
 			w.v.raise(Danger, c.key+" "+o.name+" makes an account with power", Privilege)
@@ -189,4 +218,40 @@ func checkAccount(w *walker, c *call) {
 	if c.key == "vigr" || c.key == "usermod" && c.has("-G", "-u", "-p", "-s", "-L", "-U", "-a") {
 		w.v.raise(Danger, c.key+" changes what an account may do", Privilege)
 	}
+}
+
+// checkDD judges dd by where it reads and writes. A copy of one plain file to
+// another only changes; a device or an endless source destroys.
+func checkDD(w *walker, c *call) {
+	w.v.raise(Changes, "dd copies raw data")
+	from, to := "", ""
+	for _, a := range c.operands {
+		key, value, _ := strings.Cut(a.text, "=")
+		switch {
+		case a.loose || key == "if" && !a.known() || key == "of" && !a.known():
+			w.v.raise(Danger, "dd is given words that are not known before it runs", Destroys)
+		case key == "if":
+			from = value
+		case key == "of":
+			to = value
+			w.writes(lit(value))
+		}
+	}
+	if from == "" && to != "" || to != "" && to != "/dev/null" && strings.HasPrefix(from, "/dev/") {
+		w.v.raise(Danger, "dd copies raw data over what is there", Destroys)
+	}
+}
+
+func checkSwap(w *walker, c *call) {
+	if len(c.operands) > 0 {
+		w.v.raise(Changes, "swapon turns swap on")
+	}
+}
+
+// checkXFS allows the tools that only show a file system.
+func checkXFS(w *walker, c *call) {
+	if c.key == "xfs_info" || c.key == "dumpe2fs" || c.key == "e2label" && len(c.operands) == 1 {
+		return
+	}
+	w.v.raise(Unclear, c.key+" can change a file system")
 }

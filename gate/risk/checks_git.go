@@ -5,11 +5,40 @@ import "strings"
 // checkGit judges a reading subcommand: in a directory that the same text
 // moved to, the repository's own settings may name programs to run.
 func checkGit(w *walker, c *call) {
+	for _, o := range c.opts {
+		if (o.name == "-S" || o.name == "-G") && holds(strings.ToLower(o.val.text), []string{"akia", "passw", "secret", "private key", "begin rsa", "api_key"}) {
+			w.v.raise(Unclear, c.key+" searches for secrets", Secret)
+		}
+	}
 	if w.past.moved {
 		w.v.raise(Unclear, "git obeys the settings of the repository it is moved to")
 	}
 	if c.key == "git reflog" && len(c.operands) > 0 && !c.first().is("show") && strings.Contains("expire delete drop exists", c.first().text) {
 		w.v.raise(Danger, "git reflog "+c.first().text+" forgets work", Destroys)
+	}
+}
+
+// gitQuietKeys are settings that only change how git prints, by their
+// beginnings; they may be set for one command.
+var gitQuietKeys = []string{
+	"color.ui=", "color.diff=", "color.status=", "core.quotepath=", "core.quotePath=", "core.abbrev=", "log.date=", "diff.renames=",
+	"diff.algorithm=", "diff.noprefix=", "diff.mnemonicprefix=", "core.pager=cat", "log.showsignature=false", "status.short=", "advice.",
+	"core.fsmonitor=false", "core.ignorecase=", "diff.renamelimit=", "grep.linenumber=",
+}
+
+// checkGitTop judges the flags of git before its subcommand.
+func checkGitTop(w *walker, c *call) {
+	for _, o := range c.opts {
+		if o.name != "-c" {
+			continue
+		}
+		ok := false
+		for _, k := range gitQuietKeys {
+			ok = ok || strings.HasPrefix(o.val.text, k) && (strings.HasSuffix(k, "=") || strings.HasSuffix(k, ".") || o.val.text == k)
+		}
+		if !ok || !o.val.known() {
+			w.v.raise(Unclear, "git -c "+o.val.text+" can name a program to run")
+		}
 	}
 }
 
@@ -72,7 +101,7 @@ func foreignURL(s string) bool {
 func checkGitRemote(w *walker, c *call) {
 	checkGit(w, c)
 	for _, a := range c.operands {
-		if strings.Contains(a.text, "::") || strings.HasPrefix(a.text, "fd:") || strings.Contains(a.text, hole) {
+		if strings.Contains(a.text, "::") || strings.Contains(a.text, "://-") || strings.HasPrefix(a.text, "fd:") || strings.Contains(a.text, hole) {
 			w.v.raise(Unclear, c.key+" is given an address that can run a program", RemoteCode)
 		}
 	}
@@ -114,4 +143,39 @@ func checkGitClean(w *walker, c *call) {
 		return
 	}
 	w.v.raise(Danger, "git clean deletes files that git does not know", Destroys)
+}
+
+// checkAPI judges a request to the server of a repository.
+func checkAPI(w *walker, c *call) {
+	m, ok := c.value("-X", "--method")
+	switch {
+	case c.first().is("graphql"):
+		w.v.raise(Unclear, c.key+" sends a query of its own")
+	case !ok || m.is("GET", "HEAD"):
+	case m.is("DELETE"):
+		w.v.raise(Danger, c.key+" deletes on the server", Destroys)
+	default:
+		w.v.raise(Changes, c.key+" changes something on the server")
+	}
+	for _, a := range c.operands {
+		if strings.Contains(a.text, "://") || holds(a.text, []string{"secret", "token"}) {
+			w.v.raise(Unclear, c.key+" asks for "+a.text, Secret)
+		}
+	}
+}
+
+// checkAuthStatus looks for the flag that shows the token.
+func checkAuthStatus(w *walker, c *call) {
+	if len(c.stray) > 0 {
+		w.v.mark(Secret)
+	}
+}
+
+// checkGitRm tells forgetting a file from deleting it.
+func checkGitRm(w *walker, c *call) {
+	if c.has("--cached") {
+		w.v.raise(Changes, "git rm --cached forgets files")
+		return
+	}
+	w.v.raise(Danger, "git rm deletes files", Destroys)
 }

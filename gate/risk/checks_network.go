@@ -6,6 +6,11 @@ import "strings"
 // together from what commands print carries that out.
 func checkLookup(w *walker, c *call) {
 	w.lookupName(c)
+	for _, o := range c.opts {
+		if carries(o.val) {
+			w.v.raise(Danger, c.key+" "+o.name+" sends the output of a command", Exfiltrates, Network)
+		}
+	}
 	if w.stdin.kind == piped && c.key == "nslookup" {
 		w.v.raise(Danger, "nslookup asks for what it is given", Exfiltrates)
 	}
@@ -16,7 +21,7 @@ func (w *walker) lookupName(c *call) {
 		switch {
 		case carries(a):
 			w.v.raise(Danger, c.key+" sends the output of a command in a name", Exfiltrates, Network)
-		case strings.Contains(a.text, hole) && (c.key != "ping" || strings.Contains(a.text, ".")):
+		case strings.Contains(a.text, hole) && !a.listed && (c.key != "ping" || strings.Contains(a.text, ".")):
 			w.v.raise(Unclear, c.key+" asks for a name that is not known before", Exfiltrates, Network)
 		}
 	}
@@ -25,6 +30,13 @@ func (w *walker) lookupName(c *call) {
 // carries tells a word that holds the output of commands.
 func carries(a word) bool {
 	return a.facts.other || a.facts.secret || a.facts.download || a.facts.printed
+}
+
+// checkLogger looks for a log that lies on another machine.
+func checkLogger(w *walker, c *call) {
+	if c.has("-n", "--server", "-f", "--file") {
+		w.v.raise(Unclear, "logger can send a file to another machine", Exfiltrates, Network)
+	}
 }
 
 // checkNc judges nc: it looks only when it tests a port.
@@ -61,10 +73,12 @@ func checkSClient(w *walker, c *call) {
 // checkCurl judges a request by its method, its data and where output goes.
 func checkCurl(w *walker, c *call) {
 	w.curlMethod(c)
+	m, _ := c.value("-X", "--request")
+	asks := c.has("-G", "--get") || m.is("GET")
 	for _, o := range c.opts {
 		switch o.name {
 		case "-d", "--data", "--data-raw", "--data-ascii", "--data-binary", "--data-urlencode", "--json", "-F", "--form", "--form-string", "-T", "--upload-file":
-			w.curlData(o)
+			w.curlData(o, asks)
 		case "-o", "--output", "-D", "--dump-header":
 			if !o.val.is("-", "/dev/null", "/dev/stdout", "/dev/stderr") {
 				w.writes(o.val)
@@ -97,10 +111,13 @@ func (w *walker) curlMethod(c *call) {
 }
 
 // curlData judges what a request carries: a text that stands there is a
-// change, a file, input or variable is data that leaves.
-func (w *walker) curlData(o opt) {
-	w.v.raise(Changes, "curl sends data to another machine", Exfiltrates)
+// change, unless the request only asks; a file, input or variable is data
+// that leaves.
+func (w *walker) curlData(o opt, asks bool) {
 	v := o.val.text
+	if !asks {
+		w.v.raise(Changes, "curl sends data to another machine", Exfiltrates)
+	}
 	fromFile := o.name == "-T" || o.name == "--upload-file" || strings.HasPrefix(v, "@") || strings.Contains(v, "=@") || strings.Contains(v, "=<")
 	switch {
 	case o.name == "--data-raw" || o.name == "--form-string":
@@ -115,14 +132,87 @@ func (w *walker) curlData(o opt) {
 // curlText judges a text that goes along: it can name a file, too.
 func (w *walker) curlText(o opt) {
 	switch {
+	case o.name == "-w" || o.name == "--write-out":
+		if strings.HasPrefix(o.val.text, "@") || strings.Contains(o.val.text, "%output{") || o.val.loose {
+			w.v.raise(Unclear, "curl "+o.name+" prints as a file says, or writes one", Exfiltrates)
+		}
 	case strings.HasPrefix(o.val.text, "@"), carries(o.val), strings.Contains(o.val.text, "%output{"):
 		w.v.raise(Danger, "curl "+o.name+" takes local data", Exfiltrates)
 	case strings.Contains(o.val.text, hole):
 		w.v.raise(Unclear, "curl "+o.name+" sends a variable", Exfiltrates)
 	}
+	user := (o.name == "-u" || o.name == "--user") && strings.Contains(o.val.text, ":")
+	if user || (o.name == "-H" || o.name == "--header") && secretHeader(o.val.text) {
+		w.v.raise(Unclear, "curl logs in with a password or token that stands in the command", Secret)
+	}
+}
+
+// secretHeader tells a header that carries a password or token.
+func secretHeader(h string) bool {
+	name, _, _ := strings.Cut(strings.ToLower(h), ":")
+	return holds(name, []string{"authorization", "cookie", "token", "api-key", "apikey", "secret", "password"})
+}
+
+// loginURL tells an address with a password in it.
+func loginURL(s string) bool {
+	_, rest, ok := strings.Cut(s, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	login, _, at := strings.Cut(host, "@")
+	return ok && at && strings.Contains(login, ":")
+}
+
+// httpMethods are the words that httpie takes for a method.
+var httpMethods = []string{"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+
+// checkHTTPie judges a request of httpie: a method, an address, and items
+// whose sign tells what they are. Only headers and queries send nothing.
+func checkHTTPie(w *walker, c *call) {
+	args := c.operands
+	if len(args) > 0 && args[0].is(httpMethods...) {
+		switch {
+		case args[0].is("DELETE"):
+			w.v.raise(Danger, c.key+" deletes on another machine", Destroys)
+		case !args[0].is("GET", "HEAD", "OPTIONS"):
+			w.v.raise(Changes, c.key+" changes something on another machine")
+		}
+		args = args[1:]
+	}
+	if len(args) == 0 || w.stdin.kind != terminal {
+		w.v.raise(Unclear, c.key+" sends what it is given", Exfiltrates)
+		w.sends(c.key)
+		return
+	}
+	w.curlURL(args[0])
+	for _, a := range args[1:] {
+		name, value, ok := strings.Cut(a.text, ":")
+		query := strings.Contains(a.text, "==")
+		if !a.known() || !query && (!ok || strings.ContainsAny(name, "=@") || strings.HasPrefix(value, "=") || strings.HasPrefix(value, "@")) {
+			w.v.raise(Unclear, c.key+" sends "+a.text, Exfiltrates)
+		}
+		if !query && secretHeader(a.text) {
+			w.v.raise(Unclear, c.key+" sends a token", Secret)
+		}
+	}
+}
+
+// plainSSH tells the ssh of rsync with no more than a port, a user or a key.
+func plainSSH(sh word) bool {
+	parts := strings.Fields(sh.text)
+	if !sh.known() || len(parts) == 0 || parts[0] != "ssh" {
+		return false
+	}
+	for i := 1; i < len(parts); i += 2 {
+		if i+1 == len(parts) || parts[i] != "-p" && parts[i] != "-l" && parts[i] != "-i" {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *walker) curlURL(a word) {
+	if loginURL(a.text) {
+		w.v.raise(Unclear, "an address holds a password", Secret)
+	}
 	scheme, rest, ok := strings.Cut(a.text, "://")
 	switch {
 	case carries(a):
@@ -140,7 +230,7 @@ func (w *walker) curlURL(a word) {
 func checkWget(w *walker, c *call) {
 	out, ok := c.value("-O", "--output-document")
 	switch {
-	case c.has("--spider"), ok && out.is("-", "/dev/stdout", "/dev/null"):
+	case ok && out.is("-", "/dev/stdout", "/dev/null"), !ok && c.has("--spider"):
 	case ok:
 		w.writes(out)
 		w.past.fetched = true
@@ -165,7 +255,10 @@ func checkWget(w *walker, c *call) {
 // checkRsync judges rsync: a rehearsal reads, deletion is danger, and another
 // machine at the end is data that leaves.
 func checkRsync(w *walker, c *call) {
-	if c.has("-n", "--dry-run") {
+	if sh, ok := c.value("-e"); ok && !plainSSH(sh) {
+		w.v.raise(Unclear, "rsync -e "+sh.text+" can run another program")
+	}
+	if c.has("-n", "--dry-run", "--list-only") {
 		return
 	}
 	w.v.raise(Changes, "rsync writes files")

@@ -5,7 +5,7 @@ import "strings"
 // checkInstall looks for packages that come as files or addresses.
 func checkInstall(w *walker, c *call) {
 	for _, a := range c.operands {
-		if strings.Contains(a.text, "://") {
+		if strings.Contains(a.text, "://") || a.facts.download {
 			w.v.raise(Danger, c.key+" installs from an address", RemoteCode)
 		}
 		if strings.ContainsAny(a.text, "/") && (strings.HasSuffix(a.text, ".deb") || strings.HasSuffix(a.text, ".rpm") || strings.HasSuffix(a.text, ".apk")) || c.key == "dpkg" && c.has("-i", "--install") {
@@ -92,6 +92,9 @@ func checkNpm(w *walker, c *call) {
 
 func checkNpmRead(w *walker, c *call) {
 	for _, a := range c.operands {
+		if strings.Contains(c.key, " config ") && (secretName(a.text) || strings.Contains(strings.ToLower(a.text), "auth")) {
+			w.v.raise(Unclear, c.key+" prints a token", Secret)
+		}
 		if a.is("fix") {
 			w.v.raise(Changes, c.key+" fix installs packages")
 		}
@@ -113,9 +116,17 @@ func checkGo(w *walker, c *call) {
 	switch {
 	case c.key == "go env" && c.has("-u"):
 		w.v.raise(Changes, "go env -u changes settings")
+	case c.has("-mod") && !modReads(c):
+		w.v.raise(Changes, c.key+" may write go.mod")
 	case c.has("-C"):
 		w.v.raise(Unclear, c.key+" works in another directory")
 	}
+}
+
+// modReads tells a -mod that leaves go.mod alone.
+func modReads(c *call) bool {
+	v, _ := c.value("-mod")
+	return v.is("readonly", "vendor")
 }
 
 func checkGoChange(w *walker, c *call) {
@@ -139,5 +150,21 @@ func checkGoRun(w *walker, c *call) {
 			w.v.mark(RemoteCode)
 		}
 		return
+	}
+}
+
+// checkYarn judges yarn without a subcommand, which installs.
+func checkYarn(w *walker, c *call) {
+	if !c.has("-v") {
+		w.v.raise(Changes, "yarn installs packages, which may run code", Network)
+	}
+}
+
+// checkBrew refuses a formula from a path or an address: to show it runs it.
+func checkBrew(w *walker, c *call) {
+	for _, a := range c.operands {
+		if strings.ContainsAny(a.text, "/:") {
+			w.v.raise(Unclear, c.key+" loads the formula "+a.text)
+		}
 	}
 }

@@ -77,7 +77,7 @@ func checkSet(w *walker, c *call) {
 // checkRead allows read to fill plain names only.
 func checkRead(w *walker, c *call) {
 	for _, a := range c.operands {
-		if !a.known() || !plainName(a.text) {
+		if !a.known() || !plainName(a.text) || w.tame[a.text] > wild {
 			w.v.raise(Unclear, "read sets "+a.text+", which a shell may evaluate or obey")
 		}
 	}
@@ -124,7 +124,7 @@ func checkFilter(w *walker, c *call) {
 				w.v.raise(Unclear, c.key+" is given a filter that can reach outside: "+sign)
 			}
 		}
-		if strings.Contains(a.text, ".Env") {
+		if holds(strings.ToLower(a.text), []string{".env", "\"env\"", ".data|", ".data |", "@base64d"}) && !strings.HasPrefix(a.text, ".env") {
 			w.v.raise(Unclear, c.key+" prints the variables of a container", Secret)
 		}
 		if calls(a.text, "env") || strings.Contains(a.text, "$ENV") {
@@ -152,6 +152,15 @@ func calls(filter, name string) bool {
 func checkWrites(w *walker, c *call) {
 	for _, a := range c.operands {
 		w.writes(a)
+	}
+}
+
+// checkTee judges tee by the files it writes; nothing to write empties them.
+func checkTee(w *walker, c *call) {
+	checkWrites(w, c)
+	text, known := w.stdin.facts.printedText()
+	if known && text == "" && w.stdin.kind != terminal && len(c.operands) > 0 && !c.has("-a", "--append") {
+		w.v.raise(Danger, "tee empties a file", Destroys)
 	}
 }
 
@@ -251,4 +260,25 @@ func broadPath(p string) bool {
 		}
 	}
 	return false
+}
+
+// checkPatch refuses a patch of another machine: a patch can name any file.
+func checkPatch(w *walker, c *call) {
+	if w.stdin.facts.download {
+		w.v.raise(Unclear, "patch changes files as another machine says", RemoteCode)
+	}
+}
+
+// checkCompgen looks for the flags that print variables.
+func checkCompgen(w *walker, c *call) {
+	if len(c.stray) > 0 {
+		w.v.raise(Unclear, "compgen prints variables or runs a function", Secret)
+	}
+}
+
+// checkFd looks at the program that fd is told to run.
+func checkFd(w *walker, c *call) {
+	if c.has("-x", "-X", "--exec", "--exec-batch") {
+		w.destroysByName(c.key, c.operands)
+	}
 }

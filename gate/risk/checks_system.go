@@ -87,7 +87,10 @@ func checkKill(w *walker, c *call) {
 	}
 	w.v.raise(Changes, c.key+" signals processes")
 	for i, a := range c.operands {
-		if i > 0 && a.is("-1", "1") && c.key == "kill" {
+		if c.key != "kill" && a.is("-9", "-KILL", "-SIGKILL", "--signal=9", "--signal=KILL") {
+			w.v.raise(Danger, c.key+" "+a.text+" ends processes by name without a chance to finish", Destroys)
+		}
+		if i > 0 && a.is("-1", "1") && c.key == "kill" && !(a.is("1") && c.first().is("-HUP", "-1", "-USR1", "-USR2", "-WINCH", "-SIGHUP", "-QUIT")) {
 			w.v.raise(Danger, "kill reaches all processes or the first one", Destroys)
 		}
 	}
@@ -117,11 +120,13 @@ func checkIP(w *walker, c *call) {
 	switch {
 	case !allKnown(c.operands[:min(2, len(c.operands))]):
 		w.v.raise(Unclear, "ip is given words that are not known before it runs")
-	case !object.is("a", "ad", "add", "addr", "address", "l", "li", "link", "r", "ro", "route", "ru", "rule", "n", "ne", "neigh", "neighbor", "neighbour", "maddr", "mroute", "tunnel", "netns", "nexthop", "xfrm", "-s"):
-		w.v.raise(Unclear, "no rule knows ip "+object.text)
-	case verb.is("s", "sh", "show", "list", "ls", "lst", "get") && !object.is("xfrm"):
 	case verb.is("del", "delete", "flush", "d", "f"), c.operands[len(c.operands)-1].is("down"):
 		w.v.raise(Danger, "ip "+object.text+" "+verb.text+" takes the network apart", Destroys)
+	case !object.is("a", "ad", "add", "addr", "address", "l", "li", "link", "r", "ro", "route", "ru", "rule", "n", "ne", "neigh", "neighbor", "neighbour", "maddr", "mroute", "tunnel", "netns", "nexthop", "xfrm", "-s"):
+		w.v.raise(Unclear, "no rule knows ip "+object.text)
+	case verb.is("sh", "show", "list", "ls", "lst", "get") && !object.is("xfrm"), verb.is("s") && object.is("a", "addr", "address", "r", "ro", "route", "ru", "rule", "n", "neigh"):
+	case verb.is("set", "add", "replace", "change", "append") && !object.is("xfrm", "netns"):
+		w.v.raise(Changes, "ip "+object.text+" "+verb.text+" changes the network")
 	default:
 		w.v.raise(Unclear, "ip "+object.text+" "+verb.text+" changes the network")
 	}
@@ -170,8 +175,14 @@ func checkInterface(w *walker, c *call) {
 }
 
 func checkNmcli(w *walker, c *call) {
+	if c.has("-s", "--show-secrets") {
+		w.v.mark(Secret)
+	}
 	for i, a := range c.operands {
 		switch {
+		case a.is("add", "modify", "up", "edit", "import", "clone", "on", "connect", "reload", "reapply") && i == 1:
+			w.v.raise(Unclear, "nmcli "+a.text+" changes a connection")
+			return
 		case a.is("delete", "del", "disconnect", "down", "off"):
 			w.v.raise(Danger, "nmcli "+a.text+" takes a connection away", Destroys)
 		case i == 0 && a.is("device", "dev", "d", "connection", "con", "c", "general", "g", "networking", "n", "radio", "r"):
@@ -179,6 +190,100 @@ func checkNmcli(w *walker, c *call) {
 		case i > 1 && c.operands[1].is("show", "status", "s"), i == 2 && a.is("list"):
 		default:
 			w.v.raise(Unclear, "nmcli "+a.text+" has no rule")
+		}
+	}
+}
+
+// checkCtl judges the forms of the systemd tools that show, for some of them
+// set when they are given a value.
+func checkCtl(w *walker, c *call) {
+	switch {
+	case strings.HasSuffix(c.key, " dns"), strings.HasSuffix(c.key, " domain"):
+		if len(c.operands) > 1 {
+			w.v.raise(Unclear, c.key+" with a value changes the network")
+		}
+	case strings.HasSuffix(c.key, " query"):
+		w.v.mark(Network)
+		w.lookupName(c)
+	}
+}
+
+// checkSar allows the tools of statistics no operand but an interval and a
+// count: another word can be a file that is written or a program.
+func checkSar(w *walker, c *call) {
+	for _, a := range c.operands {
+		if !a.known() || !number(a.text) {
+			w.v.raise(Unclear, c.key+" is given "+a.text)
+			w.destroysByName(c.key, c.operands)
+		}
+	}
+	if c.key == "pidstat" && c.has("-e") {
+		w.v.raise(Unclear, "pidstat -e runs a program")
+	}
+}
+
+// checkQuiet judges small tools by what each may be given.
+func checkQuiet(w *walker, c *call) {
+	switch c.key {
+	case "arch":
+		if len(c.operands)+len(c.opts) > 0 {
+			w.v.raise(Unclear, "arch can run a program")
+		}
+	case "pmap":
+		if c.has("-n", "-c") {
+			w.v.raise(Unclear, "pmap reads or writes a file of settings")
+		}
+	case "ldd":
+		for _, a := range c.operands {
+			if !a.known() || !holds(a.text, []string{"/usr/", "/bin/", "/sbin/", "/lib"}) || a.text[0] != '/' || strings.Contains(a.text, "..") {
+				w.v.raise(Unclear, "ldd can run the program it looks at")
+			}
+		}
+	}
+}
+
+// checkHaproxy allows to test the settings that are in place.
+func checkHaproxy(w *walker, c *call) {
+	if c.has("-v", "-vv") && len(c.opts) == 1 && len(c.operands) == 0 {
+		return
+	}
+	tests := c.has("-c") && c.has("-f") && len(c.operands) == 0
+	for _, o := range c.opts {
+		inPlace := o.val.known() && strings.HasPrefix(o.val.text, "/etc/") && !strings.Contains(o.val.text, "..")
+		tests = tests && (o.name != "-f" || inPlace)
+	}
+	if !tests {
+		w.v.raise(Unclear, "haproxy is not just testing the settings of the machine")
+	}
+}
+
+// checkMailTools allows the mail tools to show their queue and settings.
+func checkMailTools(w *walker, c *call) {
+	for _, a := range c.operands {
+		if c.key != "postconf" || strings.Contains(a.text, "=") || !a.known() {
+			w.v.raise(Unclear, c.key+" "+a.text+" has no rule")
+		}
+	}
+	w.destroysByName(c.key, c.operands)
+	if len(c.opts) == 0 && c.key != "mailq" && c.key != "postconf" {
+		w.v.raise(Unclear, c.key+" may start or send something")
+	}
+}
+
+// checkAlternatives judges what a name of the system is made to stand for.
+func checkAlternatives(w *walker, c *call) {
+	for _, a := range c.operands {
+		if strings.HasPrefix(a.text, "/") && !holds(a.text, []string{"/usr/", "/bin/", "/opt/", "/lib/", "/etc/"}) {
+			w.v.raise(Danger, c.key+" makes a name of the system stand for "+a.text, Privilege)
+		}
+	}
+}
+
+// checkUnitRead looks for the property that holds a service's variables.
+func checkUnitRead(w *walker, c *call) {
+	for _, o := range c.opts {
+		if (o.name == "-p" || o.name == "--property") && strings.Contains(o.val.text, "Environment") {
+			w.v.raise(Unclear, c.key+" prints the variables of a service", Secret)
 		}
 	}
 }

@@ -13,7 +13,7 @@ func elevated(w *walker, name string, args []word) {
 		if !strings.HasPrefix(a.text, "-") {
 			break
 		}
-		if a.is("-i", "-s", "-e", "--login", "--shell", "--edit", "-su", "-is", "-si", "-Es", "-Ei", "-ns", "-ni") {
+		if a.is("--login", "--shell", "--edit") || bundled(a.text, "ise", "ugpCrtTUhDRc") {
 			w.v.raise(Danger, name+" "+a.text+" gives a shell or an editor with power", Privilege)
 		}
 	}
@@ -40,6 +40,18 @@ func elevated(w *walker, name string, args []word) {
 	if inner.level >= Unclear && givesShell(baseName(firstProgram(rest))) {
 		w.v.raise(Danger, name+" with "+firstProgram(rest)+" can give a shell with power", Privilege)
 	}
+}
+
+// bundled tells short flags in one word of which one is wanted; letters that
+// take a value end them.
+func bundled(flags, wanted, valued string) bool {
+	if len(flags) < 2 || flags[0] != '-' || flags[1] == '-' {
+		return false
+	}
+	if i := strings.IndexAny(flags[1:], valued); i >= 0 {
+		flags = flags[:i+1]
+	}
+	return strings.ContainsAny(flags[1:], wanted)
 }
 
 // firstProgram gives the word of the program that a command starts in the end.

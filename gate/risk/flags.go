@@ -72,6 +72,9 @@ func (w *walker) apply(c *call, args []word) {
 			if c.group && len(c.operands) == 0 && a.known() {
 				if sub, group := lookup(c.key + " " + a.text); sub != nil {
 					w.v.mark(r.marks...)
+					if r.before != nil {
+						r.before(w, c)
+					}
 					if r.anywhere {
 						c.passed += " " + r.flags
 					}

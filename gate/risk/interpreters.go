@@ -9,6 +9,9 @@ func interpreter(w *walker, name string, args []word) {
 		return
 	}
 	w.v.raise(Unclear, name+" runs code that no rule can read")
+	if name == "php" && len(args) > 0 && args[0].is("-S") {
+		w.v.raise(Unclear, "php -S offers files to other machines", Exfiltrates, Network)
+	}
 	code, inline := "", false
 	for i, a := range args {
 		if a.facts.download || strings.Contains(a.text, "://") && !inline {
@@ -25,13 +28,13 @@ func interpreter(w *walker, name string, args []word) {
 		if strings.HasPrefix(lower, "-e") && (name == "pwsh" || name == "powershell") && strings.HasPrefix("-encodedcommand", lower) {
 			w.v.raise(Danger, "runs a text that was encoded", Obfuscated)
 		}
-		inline = inline || strings.HasPrefix(a.text, "-") && strings.ContainsAny(a.text, "ecErpnf") && a.known()
+		inline = inline || strings.HasPrefix(a.text, "-") && !strings.HasPrefix(a.text, "--") && strings.ContainsAny(a.text, "ecErpnf") && a.known()
 		code += " " + a.text
 	}
 	switch {
 	case inline:
 		w.code(code)
-	case len(args) > 0 && !args[len(args)-1].is("-"):
+	case len(args) > 0 && !args[0].is("-") && !args[len(args)-1].is("-"):
 		w.code(code)
 		w.ran()
 	default:
@@ -71,7 +74,7 @@ var (
 	codeDecodes  = []string{"b64decode", "base64", "fromhex", "codecs", "marshal", "unpack(", "atob("}
 	codeDestroys = []string{"rmtree", "os.remove", "unlink", "rmdir", "removedirs", "rm -r", "rm -f", "file.delete", "fileutils.rm", "fs.rm", "rmsync", "rmdirsync", "unlinksync", "remove-item", "drop table", "dropdatabase", "truncate(", "mkfs", "remove_dir", "deletemany", "shutdown", "format-volume", "clear-content", "stop-computer"}
 	codePower    = []string{"setuid", "pty.spawn", "os.execute(\"/bin/sh", "exec \"/bin/sh", "exec(\"/bin/sh", "exec '/bin/sh", "/bin/bash", "setgid"}
-	codeExposes  = []string{"/etc/shadow", ".ssh/id_", ".aws/credentials", "os.environ", "process.env", "%env", "getenv"}
+	codeExposes  = []string{"/etc/shadow", ".ssh/id_", ".aws/credentials", "os.environ", "process.env", "%env", "getenv", "$env{", "env[", "puts env", "env.each", "env.to_h", "puts(env"}
 )
 
 // code raises what signs of harm in foreign code deserve.

@@ -30,6 +30,9 @@ func (e *evaluator) param(p *syntax.ParamExp, quoted bool) {
 		e.text.WriteString("~" + hole)
 	case strings.Contains(" HOME PWD OLDPWD USER LOGNAME HOSTNAME SHELL TMPDIR ", " "+name+" ") && p.Exp == nil:
 		e.text.WriteString(hole)
+	case p.Exp == nil && (e.w.tame[name] == tame || e.w.tame[name] == oneArg && quoted):
+		e.out.listed = true
+		e.text.WriteString(hole)
 	default:
 		e.unknown(quoted)
 	}

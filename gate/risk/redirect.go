@@ -90,7 +90,7 @@ var systemFiles = []string{
 	"/etc/profile", "/etc/bash", "/etc/zsh", "/etc/rc", "/etc/init", "/etc/ssh/", "/etc/systemd/", "/etc/security/", "/etc/doas",
 	"/etc/polkit", "/etc/apt/", "/etc/yum", "/etc/modprobe", "/etc/sysctl", "/etc/kubernetes/", "/etc/docker/", "/etc/selinux",
 	"/boot/", "/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/usr/local/sbin/", "/lib/", "/usr/lib/",
-	"/var/spool/cron", "/lib/systemd/", "/root/", "/proc/", "/sys/",
+	"/var/spool/cron", "/lib/systemd/", "/root/", "/proc/", "/sys/", "/selinux/", "/usr/share/polkit", "/etc/update-motd",
 }
 
 // startFiles are ends of paths whose content runs by itself later.

@@ -33,6 +33,7 @@ type rule struct {
 	anywhere bool // its flags may also stand behind a subcommand
 	most     int  // operands it takes at most; none is -1, no bound is 0
 	check    func(*walker, *call)
+	before   func(*walker, *call) // judges the flags before a subcommand
 	try      []try
 }
 

@@ -100,6 +100,8 @@ func (w *walker) remember(name string, args []word) {
 		w.out.download = true
 	case "aria2c", "axel", "yt-dlp", "scp":
 		w.past.fetched = true
+	case "dig", "host", "nslookup", "redis-cli", "kdig":
+		w.out.download = true
 	case "base64", "base32", "xxd", "openssl", "tr", "rev", "gunzip", "zcat", "bzcat", "xzcat", "gzip", "uudecode", "gpg", "hex", "od":
 		w.out.decode = true
 	case "cd", "pushd", "popd":

@@ -11,8 +11,12 @@ var secretParts = []string{
 	"/.config/gcloud", "/.config/gh/", "/.config/hub", "/.config/op/", "/.config/rclone", "/.password-store", "/.terraform.d/credentials",
 	"/.cargo/credentials", "/.gem/credentials", "/.local/share/keyrings", "/etc/shadow", "/etc/gshadow", "/etc/krb5.keytab",
 	"/etc/wireguard/", "/system-connections/", "secrets/", "/etc/ppp/chap-secrets", "/etc/kubernetes/admin.conf", "/etc/rancher/", "/etc/ssl/private/",
+	"/security-credentials", "/latest/meta-data", "/latest/user-data", "169.254.170.2", "100.100.100.200",
+	"/secret/", "/.age/", "/sops/age/", "/google-chrome/", "/firefox/", "/.purple/", "/var/lib/kubelet/config.json", "/server/node-token", "/server/token",
 	"/run/secrets/", "/dev/mem", "/proc/kcore", "169.254.169.254", "metadata.google.internal",
-	"/etc/security/opasswd", "/var/lib/sss/", "/library/keychains",
+	"/.m2/settings", "/.oci/", "/.snowsql/", "/.bluemix/", "/.config/doctl", "/.config/hcloud", "/.fly/", "/.config/argocd", "/.argocd/",
+	"/etc/openvpn/", "/.huggingface/", "/etc/kubernetes/controller-manager.conf", "/etc/kubernetes/scheduler.conf", "/etc/kubernetes/kubelet.conf",
+	"/var/lib/kubelet/pki/", "/etc/kubernetes/super-admin.conf", "/etc/security/opasswd", "/var/lib/sss/", "/library/keychains",
 }
 
 // secretDirs are directories that hold secrets. Only their listing is harmless.
@@ -28,6 +32,10 @@ var secretNames = []string{
 	"*-secret.json", "*-secrets.json", "service-account*.json", "service_account*.json", "*.pem", "*.key", "*.p12", "*.pfx", "*.jks", "*.keystore",
 	"*.kdbx", "*.ppk", "shadow", "environ", "gshadow", "shadow-", "master.key", ".bash_history", ".zsh_history", "fish_history", ".mysql_history",
 	".psql_history", ".python_history", "logins.json", "key4.db", "cookies.sqlite", "k3s.yaml", "*_rsa", "*_ed25519", "password", "passwords", "password.txt", "passwords.txt", "*.token", "token", ".token",
+	"gradle.properties", "auth.json", "sasl_passwd", "debian.cnf", ".databrickscfg", "database.yml", ".dockercfg", ".dockerconfigjson", "*.ovpn", "*.keytab",
+	"*.p8", "*.tfvars.json", "*.tfstate.backup", "*.secret", "*.secrets", "initialadminpassword", ".rclone.conf", ".envrc", ".credentials", ".secrets", ".secret", ".smbcredentials",
+	".msmtprc", ".fetchmailrc", ".lesshst", ".node_repl_history", ".rediscli_history", "wpa_supplicant.conf", "hostapd.conf", "cookies", "pip.conf",
+	"appsettings.*json", "appsettings.json", "initial_root_password", "smbpasswd", ".yarnrc.yml", "deploy_key",
 }
 
 // publicNames are names that the patterns above catch and that hold nothing.
@@ -56,7 +64,37 @@ func secretFile(p string) bool {
 			}
 		}
 	}
-	return matchesAny(secretNames, base)
+	return matchesAny(secretNames, base) || namedSecret(p, base)
+}
+
+// namedSecret tells a file of data whose name says that it holds a secret.
+// Code and prose about secrets are none.
+func namedSecret(p, base string) bool {
+	stem, ext, dotted := strings.Cut(base, ".")
+	if i := strings.LastIndexByte(ext, '.'); i >= 0 {
+		stem, ext = stem+"."+ext[:i], ext[i+1:]
+	}
+	switch ext {
+	case "json", "txt", "csv", "yml", "yaml", "env", "conf", "cfg", "ini", "properties", "toml", "xml", "dat", "db", "b64", "enc":
+	case "":
+		if dotted || !strings.Contains(p, "/") || p == "/etc/passwd" || base == "passwd" {
+			return false
+		}
+	default:
+		return false
+	}
+	if holds(stem, []string{"secret", "passw", "credential", "apikey", "api_key", "api-key", "accesskey", "access_key", "rootkey", "privkey", "private_key", "private-key"}) {
+		return true
+	}
+	for word := range strings.FieldsFuncSeq(stem, func(r rune) bool { return r == '_' || r == '-' || r == '.' }) {
+		switch word {
+		case "token", "tokens", "creds", "wallet", "vault":
+			return true
+		case "key", "keys":
+			return ext != ""
+		}
+	}
+	return false
 }
 
 // secretDir tells a path to, or a pattern within, a directory of secrets.
@@ -117,7 +155,7 @@ func secretName(name string) bool {
 	n := strings.ToUpper(name)
 	for _, part := range []string{
 		"SECRET", "TOKEN", "PASSW", "PASSPHRASE", "APIKEY", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "CREDENTIAL", "AUTH_KEY",
-		"ENCRYPTION_KEY", "SIGNING_KEY", "DATABASE_URL", "CONNECTION_STRING", "PGPASS", "MYSQL_PWD", "DSN",
+		"ENCRYPTION_KEY", "SIGNING_KEY", "DATABASE_URL", "CONNECTION_STRING", "PGPASS", "MYSQL_PWD", "DSN", "KUBECONFIG",
 	} {
 		if strings.Contains(n, part) {
 			return true
@@ -129,7 +167,7 @@ func secretName(name string) bool {
 // listers only tell what lies in a directory, never what a file holds.
 func lister(name string) bool {
 	switch name {
-	case "ls", "stat", "du", "test", "[", "dirname", "basename", "realpath", "readlink", "cd", "tree", "mkdir", "namei", "getfacl":
+	case "ls", "stat", "du", "test", "[", "dirname", "basename", "realpath", "readlink", "cd", "tree", "mkdir", "namei", "getfacl", "chmod", "chown", "file", "ssh-keygen":
 		return true
 	}
 	return false
@@ -138,11 +176,23 @@ func lister(name string) bool {
 // secretWords looks for secrets in the arguments of a program.
 func (w *walker) secretWords(name string, args []word) {
 	for i, a := range args {
+		if rawReader(name) && (strings.HasPrefix(a.text, "/dev/sd") || strings.HasPrefix(a.text, "/dev/nvme") || strings.HasPrefix(a.text, "/dev/vd") || strings.HasPrefix(a.text, "/dev/mapper/")) {
+			w.v.raise(Unclear, name+" reads a raw disk with all that lies on it", Secret)
+		}
 		if keyOfClient(name, args, i) {
 			continue
 		}
-		w.secretText(name, a.text, a.glob)
+		w.secretText(name, a.text, a.glob || name == "find" && len(strings.Trim(a.text, "*")) > 2 && strings.Contains(a.text, "*"))
 	}
+}
+
+// rawReader tells programs that print what a device holds.
+func rawReader(name string) bool {
+	switch name {
+	case "cat", "strings", "head", "tail", "xxd", "hexdump", "hd", "od", "less", "grep", "base64", "tac":
+		return true
+	}
+	return false
 }
 
 // keyOfClient tells an argument that names no file to be read out: the key
@@ -152,10 +202,18 @@ func keyOfClient(name string, args []word, i int) bool {
 	switch name {
 	case "ssh", "scp", "sftp":
 		return strings.HasPrefix(t, "-i") && len(t) > 2 || i > 0 && args[i-1].text == "-i"
+	case "openssl":
+		return certificate(args[0].text) && i > 0 && strings.HasSuffix(t, ".pem") && !strings.Contains(t, ".ssh/")
 	case "jq", "yq":
-		return strings.HasPrefix(t, ".") && !strings.Contains(t, "/") && !strings.HasPrefix(t, ".env")
+		return strings.HasPrefix(t, ".") && !strings.Contains(t, "/") && !strings.HasPrefix(t, ".env") || strings.ContainsAny(t, "|(") && !strings.Contains(t, "/")
 	}
 	return false
+}
+
+// certificate tells a command of openssl that reads certificates and
+// requests, never keys.
+func certificate(sub string) bool {
+	return sub == "x509" || sub == "crl" || sub == "req" || sub == "verify"
 }
 
 // secretText looks for a secret in one text: as a whole, and in the pieces of

@@ -110,6 +110,9 @@ func sourced(w *walker, name string, args []word) {
 		return
 	}
 	w.runsFile(name, args[0])
+	if args[0].is("/dev/stdin", "/dev/fd/0", "-") {
+		w.readsCode(name, true)
+	}
 }
 
 // sshOptions are settings of ssh that start nothing on this machine.
@@ -131,6 +134,9 @@ func remote(w *walker, name string, args []word) {
 		}
 	}
 	for _, o := range c.opts {
+		if o.name == "-J" && (!o.val.known() || strings.HasPrefix(o.val.text, "-") || strings.ContainsAny(o.val.text, ", =")) {
+			w.v.raise(Unclear, "ssh -J "+o.val.text+" can be taken for a flag")
+		}
 		if o.name == "-o" && !sshOption(o.val) {
 			w.v.raise(Unclear, "ssh -o "+o.val.text+" can run a program here")
 		}
@@ -144,7 +150,13 @@ func remote(w *walker, name string, args []word) {
 	switch {
 	case len(rest) < 2:
 		w.v.raise(Unclear, "ssh opens a shell on another machine")
+		if user, ok := c.value("-l"); ok && user.is("root") || len(rest) == 1 && strings.HasPrefix(rest[0].text, "root@") {
+			w.v.raise(Danger, "ssh opens a shell with all power on another machine", Privilege)
+		}
 	default:
+		for len(rest) > 2 && rest[1].is("--", "-t", "-tt", "-T", "-q", "-n") {
+			rest = rest[1:]
+		}
 		for _, a := range rest[1:] {
 			if !a.known() {
 				w.v.raise(Unclear, "ssh is given a text that is not known before it runs")

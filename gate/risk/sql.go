@@ -9,7 +9,8 @@ import (
 var (
 	psqlLooks   = regexp.MustCompile(`^\\(d[a-zA-Z]*[S+]*|l\+?|z|conninfo|timing|x)( +[\w.*"]+)?$`)
 	sqliteLooks = regexp.MustCompile(`^\.(schema|tables|indexes|indices|databases|dbinfo|fullschema|show|version|stats|dump|help)( +[\w%*]+)?$`)
-	pragmaLooks = regexp.MustCompile(`^pragma +(table_info|index_list|index_info|foreign_key_list|database_list|integrity_check|quick_check|user_version|page_count|page_size|compile_options|table_list|journal_mode|encoding)( *\( *['"]?\w+['"]? *\))?$`)
+	pragmaLooks = regexp.MustCompile(`^pragma +(table_info|index_list|index_info|foreign_key_list|database_list|integrity_check|quick_check|user_version|page_count|page_size|compile_options|table_list|journal_mode|encoding|pragma_list|freelist_count|foreign_keys)$`)
+	pragmaAsks  = regexp.MustCompile(`^pragma +(table_info|table_xinfo|index_list|index_info|index_xinfo|foreign_key_list|foreign_key_check|integrity_check|quick_check) *\( *['"]?\w+['"]? *\)$`)
 	sqlToken    = regexp.MustCompile(`(?s)'(?:[^'\\]|'')*'|"[^"\\]*"|--[^\n]*|/\*|[a-z_][a-z0-9_$.]*|[0-9.]+|\S`)
 )
 
@@ -69,9 +70,9 @@ func (w *walker) statement(stmt string) {
 	case first == "update" || first == "insert" || first == "create" || first == "alter" || first == "replace" || first == "merge" || first == "vacuum" || first == "analyze" || first == "reindex" || first == "comment" || first == "refresh" || first == "cluster" || first == "optimize":
 		w.v.raise(Changes, "the query changes data")
 		w.callsUnknown(stmt)
-	case first == "select" || first == "show" || first == "describe" || first == "desc" || first == "explain" || first == "values" || first == "table":
+	case first == "select" || first == "show" || first == "describe" || first == "desc" || first == "explain" || first == "values" || first == "table" || first == "with":
 		w.asks(stmt)
-	case pragmaLooks.MatchString(stmt):
+	case pragmaLooks.MatchString(stmt) || pragmaAsks.MatchString(stmt):
 	default:
 		w.v.raise(Unclear, "the query is of a kind that has no rule")
 	}
@@ -91,6 +92,9 @@ func (w *walker) asks(stmt string) {
 		if !show && strings.Contains(sqlWrites, " "+tok+" ") {
 			w.v.raise(Unclear, "the query holds the word "+tok)
 		}
+		if isLetter(tok[0]) && holds(tok, []string{"passw", "secret", "api_key", "access_token", "private_key"}) {
+			w.v.raise(Unclear, "the query reads "+tok, Secret)
+		}
 		if strings.Contains(" pg_shadow pg_authid mysql.user password passwd secret token api_key ", " "+tok+" ") {
 			w.v.raise(Unclear, "the query reads "+tok, Secret)
 		}
@@ -99,12 +103,14 @@ func (w *walker) asks(stmt string) {
 
 // callsUnknown looks for functions that may do more than compute.
 func (w *walker) callsUnknown(stmt string) {
-	last := ""
+	last, before := "", ""
+	made := strings.HasPrefix(stmt, "create ") || strings.HasPrefix(stmt, "insert ")
 	for _, tok := range sqlToken.FindAllString(stmt, -1) {
-		if tok == "(" && last != "" && (isLetter(last[0]) || last[0] == '"') && !strings.Contains(sqlFunctions, " "+last+" ") {
+		named := made && strings.Contains(" table into exists on view index ", " "+before+" ")
+		if tok == "(" && !named && last != "" && (isLetter(last[0]) || last[0] == '"') && !strings.Contains(sqlFunctions, " "+last+" ") {
 			w.v.raise(Unclear, "the query calls "+last+", which has no rule")
 		}
-		last = tok
+		last, before = tok, last
 	}
 }
 
@@ -113,22 +119,29 @@ func checkSQL(flags ...string) func(*walker, *call) {
 	return func(w *walker, c *call) {
 		asked := c.has("-l", "--list")
 		for _, o := range c.opts {
+			if (o.name == "-p" || o.name == "--password") && o.val.text != "" && c.key != "psql" {
+				w.v.raise(Unclear, c.key+" is given a password in the command", Secret)
+			}
 			if o.name != flags[0] && o.name != flags[1] {
 				continue
 			}
 			asked = true
 			w.query(c, o.val)
 		}
+		if text, ok := w.stdin.facts.printedText(); !asked && ok && w.stdin.kind == piped && strings.TrimSpace(text) != "" {
+			w.query(c, lit(text))
+			asked = true
+		}
 		if !asked {
 			w.v.raise(Unclear, c.key+" opens a session or runs what it reads")
 			if w.stdin.facts.download {
 				w.v.raise(Danger, c.key+" runs what is downloaded", RemoteCode)
 			}
-			if text, ok := w.stdin.facts.printedText(); ok && w.stdin.kind != terminal {
-				w.sql(text)
-			}
 		}
 		for _, a := range c.operands {
+			if loginURL(a.text) {
+				w.v.raise(Unclear, c.key+" is given a password in the command", Secret)
+			}
 			if strings.Contains(a.text, "passfile=") || strings.Contains(a.text, "sslkey") {
 				w.v.raise(Unclear, c.key+" is given more than a database")
 			}
@@ -138,6 +151,9 @@ func checkSQL(flags ...string) func(*walker, *call) {
 
 func (w *walker) query(c *call, v word) {
 	text := strings.TrimSpace(v.text)
+	if c.key != "psql" {
+		text = strings.TrimSuffix(strings.TrimSuffix(text, ";"), `\G`)
+	}
 	switch {
 	case !v.known():
 		w.v.raise(Unclear, c.key+" is given a query that is not known before it runs")
@@ -228,6 +244,9 @@ func checkRedis(w *walker, c *call) {
 	if len(c.operands) > 1 {
 		sub = strings.ToLower(c.operands[1].text)
 	}
+	if op != "config" && op != "info" && secretName(sub) {
+		w.v.raise(Unclear, "redis "+op+" touches "+sub, Secret)
+	}
 	subs, two := redisSub[op]
 	switch {
 	case !c.first().known():
@@ -235,7 +254,7 @@ func checkRedis(w *walker, c *call) {
 	case strings.Contains(redisDestroys, " "+op+" "):
 		w.v.raise(Danger, "redis "+op+" destroys data", Destroys)
 	case op == "config" && sub != "get", op == "module", op == "acl" && sub != "whoami":
-		w.v.raise(Danger, "redis "+op+" "+sub+" changes what the server runs or allows", Privilege)
+		w.v.raise(Danger, "redis "+op+" "+sub+" changes or shows what the server runs or allows", Privilege, Secret)
 	case sub == "reset" || sub == "flush" || sub == "kill" || sub == "failover" || sub == "forget":
 		w.v.raise(Danger, "redis "+op+" "+sub+" destroys or disturbs", Destroys)
 	case two && !strings.Contains(subs, " "+sub+" "):
@@ -248,5 +267,54 @@ func checkRedis(w *walker, c *call) {
 	}
 	if op == "config" && holds(strings.ToLower(joined(c.operands)), []string{"pass", "*", "auth"}) {
 		w.v.raise(Unclear, "redis prints its password", Secret)
+	}
+}
+
+// mongoReads are the methods of the mongo shell that only ask.
+const mongoReads = " find findone count countdocuments estimateddocumentcount distinct stats serverstatus getcollectionnames getcollection getcollectioninfos getindexes limit sort pretty toarray skip status conf config printreplicationinfo printsecondaryreplicationinfo printslavereplicationinfo currentop hostinfo version explain printjson print getname listdatabases getsiblingdb ismaster hello isoid objectid isodate printshardingstatus datasize totalsize storagesize buildinfo getprofilingstatus "
+
+var (
+	mongoText = regexp.MustCompile(`^(db|rs|sh|show|printjson|print)\b[\w\s.(){}\[\]"',:$/+-]*$`)
+	mongoCall = regexp.MustCompile(`(\w+)\s*\(`)
+)
+
+// checkMongo judges what the mongo shell is given to evaluate: one expression
+// that calls no method but those that ask.
+func checkMongo(w *walker, c *call) {
+	code, ok := c.value("--eval")
+	text := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(code.text), ";"))
+	reads := ok && code.known() && mongoText.MatchString(text) && !strings.Contains(text, "$where") && !strings.Contains(text, "$function") && !strings.Contains(text, "system.users")
+	calls := mongoCall.FindAllStringSubmatch(text, -1)
+	reads = reads && len(calls) == strings.Count(text, "(")
+	for _, m := range calls {
+		reads = reads && strings.Contains(mongoReads, " "+m[1]+" ")
+	}
+	for _, a := range c.operands {
+		reads = reads && a.known() && !strings.HasSuffix(a.text, ".js") && !loginURL(a.text)
+	}
+	if !reads {
+		w.v.raise(Unclear, c.key+" runs code on a database")
+	}
+	checkQueries(w, c)
+}
+
+// checkDump tells the plan of a database from its data.
+func checkDump(w *walker, c *call) {
+	if !c.has("-s", "--schema-only") {
+		w.v.raise(Changes, c.key+" writes all data of a database out")
+	}
+}
+
+func checkPgCtl(w *walker, c *call) {
+	for _, a := range c.operands {
+		switch {
+		case a.is("status"):
+		case a.is("reload", "start", "restart", "logrotate"):
+			w.v.raise(Changes, c.key+" "+a.text+" changes the server")
+		case a.is("stop", "kill", "promote", "init", "initdb"):
+			w.v.raise(Danger, c.key+" "+a.text+" takes the server down or makes it over", Destroys)
+		case c.key == "pg_ctl":
+			w.v.raise(Unclear, "no rule knows "+c.key+" "+a.text)
+		}
 	}
 }

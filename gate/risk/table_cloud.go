@@ -17,7 +17,11 @@ func cloudRules() []rule {
 				"--no-include-deleted --include= --load-balancer-arns= --service= --attribute= --max-keys= --delimiter= " +
 				"--path-prefix= --describe= --language= --tag-filters= --role-name= --user-name= --queue-url= " +
 				"--attribute-names= --url= --repository= --region-names= --all-regions --state-value= --desired-status= " +
-				"--*-status= --*-type= --*-types= --*-state= --show-subscription-definitions",
+				"--*-status= --*-type= --*-types= --*-state= --show-subscription-definitions --*-prefix= --*-pattern= " +
+				"--*-identifier= --*-identifiers= --*-date= --*-group= --*-version= --*-zone= --*-number= --*-category= --*-value= " +
+				"--*-values= --*-filter= --*-filters= --*-level= --*-limit= --exclude= --resources= --tags= --desired-count= " +
+				"--force-new-deployment --zip-file= --acl= --content-type= --storage-class= --cache-control= --no-progress --only-show-errors " +
+				"--dryrun --quiet --stack-set-name= --document-name= --expression-attribute-values= --key-condition-expression=",
 			unclear: "--endpoint-url= --cli-input-json= --cli-input-yaml= --no-verify-ssl --ca-bundle= --generate-cli-skeleton=?",
 			try: []try{
 				{"aws s3 ls", Reads}, {"aws ec2 describe-instances --instance-ids i-1", Reads},
@@ -33,7 +37,7 @@ func cloudRules() []rule {
 			prog: "gcloud|gsutil|bq", marks: net, check: checkGcloud,
 			flags: "--project= --region= --zone= --format= --filter= --limit= --sort-by= --quiet -q --verbosity= --location= " +
 				"--regions= --zones= --cluster= --uri --page-size= --show-labels -l -h -r -L -b -a -m -n= --freshness= " +
-				"--order= --service= --folder= --organization= --instance= --flatten= --account= --all --global --platform= " +
+				"--order= --service= --folder= --organization= --instance= --flatten= --account= --iam-account= --member= --role= --secret= --all --global --platform= " +
 				"--version= --recursive --max_results= --format_options= --namespace= --long",
 			unclear: "--impersonate-service-account= --access-token-file= --flags-file= --configuration= " +
 				"--credential-file-override= --endpoint= -o=",
@@ -49,7 +53,7 @@ func cloudRules() []rule {
 			flags: "-o= -n= -g= -l= --output= --query= --name= --resource-group= --location= --subscription= --ids= " +
 				"--show-details -d --all --only-show-errors --vm-name= --server= --account-name= --container-name= " +
 				"--cluster-name= --vault-name= --top= --resource-type= --assignee= --scope= --namespace= --registry= " +
-				"--repository= --detail --include= --sku= --size= --debug --verbose --tag= --query-examples",
+				"--repository= --detail --include= --sku= --size= --debug --verbose --tag= --query-examples --max-events= --start-time= --end-time= --offset= --status=",
 			try: []try{
 				{"az vm list -o table", Reads}, {"az group delete -n x", Danger}, {"az account get-access-token", Unclear},
 				{"az vm show -g a -n b", Reads}, {"az keyvault secret show -n x --vault-name v", Unclear},
@@ -62,17 +66,38 @@ func cloudRules() []rule {
 			why: "prints secrets", marks: []Reason{Secret}, flags: "*",
 		},
 		{
-			prog: "nomad|consul|packer|pulumi|cdk|serverless|sls|sam|copilot|waypoint|boundary|skaffold|tilt|helmfile|okteto|" +
+			prog: "consul", marks: net, style: single, check: checkConsul,
+			flags: "-detailed -wan -datacenter= -service= -near= -status= -filter= -keys -recurse -separator= -detailed -format= -stale " +
+				"-node= -passing -warning -critical -node-meta= -tags -raw",
+			unclear: "-token= -token-file= -http-addr= -ca-file= -client-cert= -client-key=",
+			try: []try{
+				{"consul members", Reads}, {"consul catalog services", Reads}, {"consul kv get app/flag", Reads},
+				{"consul kv get -recurse app/flag", Unclear}, {"consul kv put a b", Changes}, {"consul kv delete x", Danger},
+				{"consul exec id", Unclear},
+			},
+		},
+		{
+			prog: "nomad", marks: net, style: single, check: checkNomad,
+			flags:   "-verbose -short -json -t= -stats -evals -all-allocs -namespace= -region= -tail -n= -f -stderr -stdout -task= -self -allocs",
+			unclear: "-token= -address= -ca-cert= -client-cert= -client-key=",
+			try: []try{
+				{"nomad job status web", Reads}, {"nomad node status", Reads}, {"nomad alloc logs -tail a", Reads},
+				{"nomad job run a.nomad", Changes}, {"nomad job stop web", Danger}, {"nomad alloc exec a sh", Danger},
+				{"nomad var get a", Unclear},
+			},
+		},
+		{
+			prog: "nomad-pack|packer|pulumi|cdk|serverless|sls|sam|copilot|waypoint|boundary|skaffold|tilt|helmfile|okteto|" +
 				"devspace|telepresence",
 			level: Unclear, why: "runs code of the project or reaches secrets", flags: "*", check: checkVerbs,
 			try: []try{
-				{"pulumi destroy", Danger}, {"cdk list", Unclear}, {"consul kv delete x", Danger},
+				{"pulumi destroy", Danger}, {"cdk list", Unclear},
 			},
 		},
 		{
 			prog: "doctl|linode-cli|hcloud|scw|ibmcloud|oci|aliyun|flyctl|fly|heroku|vercel|netlify|railway|wrangler|supabase|" +
-				"firebase|exo|openstack|eb|cf|yc|civo|vultr-cli|govc|rancher|tkn|velero|istioctl|linkerd|cilium|kubeseal|cmctl|" +
-				"kapp|oras|crane|cosign|trivy|grype|syft|dive|buildah|umoci",
+				"firebase|exo|openstack|eb|cf|yc|civo|vultr-cli|govc|rancher|tkn|velero|istioctl|linkerd|cilium|cmctl|" +
+				"kapp|logcli|oras|crane|cosign|trivy|grype|syft|dive|buildah|umoci",
 			marks: net, check: checkVerbs,
 			flags: "-o= -n= --output= --format= -A --all --json --no-header -q -v -f= --namespace= --name= -s= --severity= " +
 				"--region= --org= --app= -a= --project= --no-color -verbose",
@@ -155,7 +180,7 @@ func infraRules() []rule {
 		},
 		{
 			prog: "ansible-doc|ansible-config|ansible-inventory", level: Reads,
-			flags: "-l -t= -s --list --graph --type= --json", unclear: "-i= -M= -c= --playbook-dir=",
+			flags: "-l -t= -s --list --graph --type= --json --only-changed -v", unclear: "-i= -M= -c= --playbook-dir=",
 			check: checkAnsibleInfo,
 			try: []try{
 				{"ansible-doc -l", Reads}, {"ansible-config dump", Reads}, {"ansible-inventory --list", Unclear},
@@ -208,6 +233,12 @@ func infraRules() []rule {
 			level: Danger, why: "destroys machines", flags: "*",
 		},
 		{
+			prog: "lxc|incus|multipass|limactl", sub: "exec|shell", check: checkGuest, flags: "-n= -t -T -- --user= --env= --cwd=",
+			try: []try{
+				{"lxc exec c1 -- bash", Danger}, {"lxc exec c1 -- ls", Unclear},
+			},
+		},
+		{
 			prog:  "virsh|VBoxManage|vboxmanage|qemu-img|multipass|lxc|incus|prlctl|limactl|colima|orb|qm|pct|xl",
 			level: Unclear, why: "works on machines", flags: "*", check: checkVerbs,
 			try: []try{
@@ -216,17 +247,43 @@ func infraRules() []rule {
 		},
 		{
 			prog: "vault", marks: net, check: checkVault,
-			flags: "-format= -field= -address= -namespace= -mount= -version= -h", style: single,
+			flags: "-format= -field= -namespace= -mount= -version= -h -detailed", unclear: "-address=", style: single,
 			try: []try{
-				{"vault status", Reads}, {"vault kv get secret/x", Unclear}, {"vault kv delete secret/x", Danger},
+				{"vault status", Reads}, {"vault kv metadata delete a", Danger}, {"vault token create -policy=root", Danger}, {"vault kv get secret/x", Unclear}, {"vault kv delete secret/x", Danger},
 			},
 		},
 		{
-			prog: "pass|gopass|op|bw|lpass|secret-tool|security|sops|age|gpg|gpg2|keybase|doppler|chamber|aws-vault|" +
+			prog: "gpg|gpg2", style: gnu, check: checkGPG,
+			flags: "--verify -k --list-keys --fingerprint --list-public-keys --keyid-format= --with-colons --list-packets --status-fd= " +
+				"-q --batch --no-tty",
+			unclear: "-K --list-secret-keys -d --decrypt -e --encrypt -s --sign -b -a -o= --output= -r= --import --export " +
+				"--export-secret-keys --gen-key --full-generate-key --edit-key --homedir= --options= --keyserver= --recv-keys " +
+				"--passphrase= -c --symmetric -u=",
+			danger: "--delete-keys --delete-secret-keys --delete-secret-and-public-key --delete-key",
+			try: []try{
+				{"gpg --verify a.sig a", Reads}, {"gpg --list-keys", Reads}, {"gpg -d a.gpg", Unclear}, {"gpg a", Unclear},
+			},
+		},
+		{
+			prog: "certbot", sub: "certificates|plugins", flags: "--cert-name= -d=", unclear: "--config= --config-dir= -c=",
+			try: []try{
+				{"certbot certificates", Reads}, {"certbot delete", Danger},
+			},
+		},
+		{
+			prog: "promtool|amtool", sub: "check|check config|check rules|check metrics|query instant|query range|query series|query labels|" +
+				"alert query|silence query|config show|alert|check-config|cluster show",
+			flags: "--alertmanager.url= -o= --lint= --format= --output= --http.config.file= --start= --end= --step=", marks: net, style: gnu,
+			try: []try{
+				{"promtool check config prometheus.yml", Reads}, {"promtool tsdb create-blocks-from x", Unclear},
+			},
+		},
+		{
+			prog: "kubeseal|pass|gopass|op|bw|lpass|secret-tool|security|sops|age|keybase|doppler|chamber|aws-vault|" +
 				"kwallet-query|keepassxc-cli|infisical|berglas|credstash|step|certbot|mkcert|cfssl",
 			level: Unclear, why: "works on secrets", marks: []Reason{Secret}, flags: "*", check: checkSecretTool,
 			try: []try{
-				{"pass show x", Unclear}, {"gpg --export-secret-keys", Unclear},
+				{"pass show x", Unclear},
 			},
 		},
 	}

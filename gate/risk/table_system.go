@@ -5,12 +5,13 @@ func systemRules() []rule {
 	return []rule{
 		{
 			prog: "uname|uptime|lsb_release|sw_vers|id|who|w|last|lastb|free|getconf|locale|runlevel|getenforce|sestatus|" +
-				"aa-status|finger|ionice|acpi|vmstat|mpstat|iostat",
+				"aa-status|ionice|acpi|vmstat|mpstat|iostat",
 			flags: "*",
 			try: []try{
 				{"uname -a", Reads}, {"free -m", Reads}, {"vmstat 1 5", Reads},
 			},
 		},
+		{prog: "lastlog|faillog", flags: "-u= -t= -b= -a", try: []try{{"lastlog -u bob", Reads}, {"lastlog -C -u bob", Unclear}}},
 		{
 			prog:    "hostname",
 			flags:   "-f -s -i -I -d -a -A -y --fqdn --long --short --all-ip-addresses --ip-address --domain",
@@ -22,18 +23,28 @@ func systemRules() []rule {
 		{
 			prog: "hostnamectl|timedatectl|localectl|loginctl|resolvectl|networkctl|coredumpctl|bootctl|machinectl|portablectl|" +
 				"homectl",
-			flags: "--no-pager -a --all -n= --lines=", anywhere: true,
+			flags: "--no-pager -a --all -n= --lines= -p= --property= -H --human", anywhere: true, check: checkCtl,
 			sub: "status|show|list-timezones|list-locales|list-keymaps|timesync-status|list-sessions|list-users|list-seats|" +
 				"show-session|show-user|user-status|session-status|list|info|query|statistics|dns|domain|lldp|list-images",
 			try: []try{
-				{"timedatectl status", Reads}, {"loginctl list-sessions", Reads},
+				{"timedatectl status", Reads}, {"loginctl list-sessions", Reads}, {"resolvectl dns", Reads},
+				{"resolvectl dns eth0 1.1.1.1", Unclear}, {"resolvectl query a.example", Reads},
 			},
 		},
 		{
 			prog: "hostnamectl|timedatectl|localectl|resolvectl|networkctl", flags: "--no-pager",
 			check: setsWith("the machine's settings"),
 			try: []try{
-				{"hostnamectl", Reads}, {"timedatectl set-time 12:00", Unclear},
+				{"hostnamectl", Reads}, {"timedatectl frob 12:00", Unclear},
+			},
+		},
+		{
+			prog: "hostnamectl|timedatectl|localectl",
+			sub: "set-hostname|hostname|set-time|set-timezone|set-ntp|set-local-rtc|set-locale|set-keymap|set-chassis|" +
+				"set-deployment|set-location|set-icon-name|set-x11-keymap",
+			level: Changes, why: "changes the machine's settings", flags: "*",
+			try: []try{
+				{"hostnamectl set-hostname a", Changes}, {"timedatectl set-ntp true", Changes},
 			},
 		},
 		{
@@ -61,10 +72,35 @@ func systemRules() []rule {
 		},
 		{prog: "getent", flags: "-s= -i", check: checkGetent, try: []try{{"getent hosts a", Reads}, {"getent shadow", Unclear}}},
 		{
-			prog:  "modinfo|systemd-detect-virt|systemd-cgls|systemd-cgtop|systemd-path|quota|repquota|lsirq|dmidecode",
+			prog:  "modinfo|systemd-detect-virt|systemd-cgtop|systemd-path|quota|repquota|lsirq|dmidecode",
 			flags: "-a -t= -s= -q -n= -b -H -F= -k -l --no-pager -p --hardware --show -c -v",
 			try: []try{
 				{"dmidecode -t memory", Reads}, {"dmidecode --dump-bin x", Unclear},
+			},
+		},
+		{
+			prog: "systemd-cgls", flags: "-u= -a -l -k -M= --unit= --user-unit= --all --full --no-pager",
+			try: []try{
+				{"systemd-cgls -u docker.service", Reads},
+			},
+		},
+		{
+			prog: "sar|pidstat|tapestat|cifsiostat|nfsiostat|nfsstat|dstat|pcp|atop|sadf|turbostat|perf", style: ends,
+			flags: "-A -b -B -d -F -H -h -I= -i= -j= -m= -n= -P= -p -q -r -R -S -s= -e= -t -u -v -W -w -y -z -f= -l -U -C= " +
+				"-a -c -g -D -N -T= --human --iface= --dev= --time --cpu --mem --net --disk",
+			check: checkSar,
+			try: []try{
+				{"sar -u 1 3", Reads}, {"sar -f /var/log/sysstat/sa12", Reads}, {"sar -o f 1", Unclear},
+				{"pidstat -d 1", Reads}, {"pidstat -e rm x", Unclear}, {"perf record ls", Unclear}, {"sar 1 f", Unclear},
+			},
+		},
+		{
+			prog: "bc|fc-list|fc-match|numastat|ifstat|vnstat|ldd|" +
+				"getsebool|seinfo|arch|pmap",
+			flags: "-l -q -s -i -a -x -X -p -v -n -c -m -z", check: checkQuiet,
+			try: []try{
+				{"bc -l", Reads}, {"ldd /usr/bin/curl", Reads}, {"ldd ./x", Unclear}, {"arch", Reads}, {"arch rm x", Unclear},
+				{"pmap -x 12", Reads}, {"pmap -N f", Unclear},
 			},
 		},
 		{
@@ -91,6 +127,7 @@ func systemRules() []rule {
 		{
 			prog: "update-alternatives", flags: "--list= --display= --query= --get-selections",
 			changes: "--set= --install= --auto= --config=", danger: "--remove= --remove-all=", harm: []Reason{Destroys},
+			check: checkAlternatives,
 		},
 		{prog: "stty", flags: "-a -g --all --save", check: setsWith("the terminal"), try: []try{{"stty -a", Reads}}},
 		{
@@ -111,11 +148,11 @@ func systemRules() []rule {
 		},
 		{prog: "userdel|groupdel|deluser|delgroup", level: Danger, why: "deletes accounts", marks: []Reason{Destroys, Privilege}, flags: "*"},
 		{
-			prog:  "insmod|modprobe|rmmod|kexec|depmod|update-initramfs|dracut|grub-install|update-grub|grub2-mkconfig|efibootmgr",
+			prog:  "apparmor_parser|insmod|modprobe|rmmod|kexec|depmod|update-initramfs|dracut|grub-install|update-grub|grub2-mkconfig|efibootmgr",
 			level: Danger, why: "changes what the kernel runs", marks: []Reason{Privilege}, flags: "*",
 		},
 		{
-			prog:  "hwclock|ntpdate|chronyc|chvt|setterm|loadkeys|localedef|update-ca-certificates|update-locale|dpkg-reconfigure",
+			prog:  "hwclock|ntpdate|chvt|setterm|loadkeys|localedef|update-ca-certificates|update-locale|dpkg-reconfigure",
 			level: Unclear, why: "changes the machine's settings",
 		},
 	}
@@ -126,7 +163,7 @@ func powerRules() []rule {
 	return []rule{
 		{
 			prog: "su|runuser|sudoedit|vipw|passwd|chpasswd|setcap|setenforce|chroot|nsenter|unshare|pivot_root|setpriv|capsh|" +
-				"newgrp|sg|semodule|setsebool|pam-auth-update|pwconv|ssh-copy-id|at|batch|polkit-agent-helper-1|aa-disable|" +
+				"newgrp|sg|systemd-nspawn|semodule|setsebool|pam-auth-update|pwconv|ssh-copy-id|at|batch|polkit-agent-helper-1|aa-disable|" +
 				"aa-complain|aa-teardown|login|dzdo|ksu|keyctl|authselect|mokutil|mshta|wscript|cscript|regsvr32|rundll32|" +
 				"certutil|bitsadmin",
 			level: Danger, why: "takes or gives power", marks: []Reason{Privilege}, flags: "*", inert: true,
@@ -181,7 +218,7 @@ func serviceRules() []rule {
 			prog: "systemctl",
 			sub: "status|show|list-units|list-unit-files|list-timers|list-sockets|list-dependencies|list-jobs|list-machines|" +
 				"list-automounts|is-active|is-enabled|is-failed|is-system-running|cat|get-default|help",
-			inert: true,
+			inert: true, check: checkUnitRead,
 			try: []try{
 				{"systemctl status nginx", Reads}, {"systemctl list-units --failed", Reads},
 			},
@@ -217,11 +254,11 @@ func serviceRules() []rule {
 				"--until= --priority= --no-pager --output= --lines=? --follow --reverse --dmesg --grep= --identifier= " +
 				"--disk-usage --list-boots --user --system --utc --catalog --no-hostname --case-sensitive=? --all --quiet " +
 				"--facility= -M= --header --fields --show-cursor -c= --cursor= --no-tail --no-full -l --full --pager-end -D= " +
-				"--directory= --file= -m --merge",
+				"--directory= --file= -m --merge -#",
 			danger:  "--vacuum-size= --vacuum-time= --vacuum-files=",
 			unclear: "--rotate --flush --relinquish-var --setup-keys --update-catalog --sync --cursor-file= --smart-relinquish-var",
 			try: []try{
-				{"journalctl -xeu nginx --since '1 hour ago'", Reads}, {"journalctl -u sshd -n 50 --no-pager", Reads},
+				{"journalctl -k -b -1 -p err", Reads}, {"journalctl -xeu nginx --since '1 hour ago'", Reads}, {"journalctl -u sshd -n 50 --no-pager", Reads},
 				{"journalctl --vacuum-size=1M", Danger}, {"journalctl --vac=1M", Unclear},
 			},
 		},
@@ -243,10 +280,10 @@ func serviceRules() []rule {
 		{prog: "atq|systemd-escape|ausearch|aureport", flags: "-k= -m= -ts= -te= -i -l -a -u -f -r"},
 		{prog: "atrm", level: Danger, why: "deletes jobs", flags: "*"},
 		{
-			prog: "nginx", flags: "-t -v -V -q", unclear: "-T -g= -c= -p=", changes: "-s=",
-			check: needs("-t", "-v", "-V", "-s"),
+			prog: "nginx", flags: "-t -v -V -q -T", unclear: "-g= -c= -p=", changes: "-s=",
+			check: needs("-t", "-T", "-v", "-V", "-s"),
 			try: []try{
-				{"nginx -t", Reads}, {"nginx -s reload", Changes}, {"nginx", Unclear},
+				{"nginx -t", Reads}, {"nginx -T", Reads}, {"nginx -s reload", Changes}, {"nginx", Unclear},
 			},
 		},
 		{
@@ -255,7 +292,22 @@ func serviceRules() []rule {
 				{"apachectl configtest", Reads}, {"apachectl -S", Reads}, {"apachectl graceful", Changes},
 			},
 		},
-		{prog: "ufw", sub: "status|version", flags: "", style: gnu, try: []try{{"ufw status verbose", Reads}}},
+		{
+			prog: "haproxy", flags: "-c -f= -V -q -v -vv", check: checkHaproxy,
+			try: []try{
+				{"haproxy -c -f /etc/haproxy/haproxy.cfg", Reads}, {"haproxy -f x", Unclear}, {"haproxy -c -f x.cfg", Unclear},
+			},
+		},
+		{prog: "rc-status", flags: "-a -l -s -u -m -f= -r --all --list --servicelist --crashed", try: []try{{"rc-status -a", Reads}}},
+		{
+			prog: "postfix|postconf|mailq|postqueue|exim|doveconf|dovecot", flags: "-n -p -d -bp -j", style: single,
+			check: checkMailTools,
+			try: []try{
+				{"postqueue -p", Reads}, {"mailq", Reads}, {"postconf -n", Reads}, {"postconf a=b", Unclear},
+				{"postfix stop", Danger}, {"postfix check", Unclear},
+			},
+		},
+		{prog: "ufw", sub: "status|version|show", flags: "", style: gnu, try: []try{{"ufw status verbose", Reads}}},
 		{
 			prog: "ufw", sub: "allow|deny|limit|reject|enable|reload|route|insert|logging|default|app", level: Changes,
 			why: "changes the firewall", flags: "*", marks: []Reason{Privilege},
@@ -307,9 +359,9 @@ func serviceRules() []rule {
 func processRules() []rule {
 	return []rule{
 		{prog: "ps", style: plain, inert: true, check: checkPs, try: []try{{"ps aux --sort=-%mem", Reads}, {"ps -ef", Reads}, {"ps auxe", Unclear}}},
-		{prog: "pgrep|pidof|pstree|pmap|pwdx|pidwait|prtstat|lsfd|procs", flags: "*", inert: true, try: []try{{"pgrep -fa nginx", Reads}}},
+		{prog: "pgrep|pidof|pstree|pwdx|pidwait|prtstat|lsfd|procs", flags: "*", inert: true, try: []try{{"pgrep -fa nginx", Reads}}},
 		{
-			prog:  "top|htop|btop|iotop|iftop|nethogs|slabtop|nload",
+			prog:  "top|htop|btop|iotop|nethogs|slabtop|nload",
 			flags: "-b -n= -d= -p= -u= -o= -H -c -i= -1 -a -k -P -t -q -l= -s= -C -m", most: -1,
 			try: []try{
 				{"top -bn1", Reads}, {"top -b -n 1 -o %MEM", Reads}, {"atop -w f", Unclear},
@@ -323,6 +375,8 @@ func processRules() []rule {
 				{"lsof -i :8080", Reads}, {"lsof -nP -iTCP -sTCP:LISTEN", Reads},
 			},
 		},
+		{prog: "killall5", level: Danger, why: "signals all processes", flags: "*"},
+		{prog: "gcore|gcore-1|memdump", level: Unclear, why: "writes the memory of a process out", marks: []Reason{Secret}, flags: "*"},
 		{
 			prog: "fuser", flags: "-v -m -u -a -n= -4 -6", danger: "-k --kill", harm: []Reason{Destroys},
 			try: []try{

@@ -17,8 +17,9 @@ type walker struct {
 	depth int                // texts around this one
 	chain int                // programs around the one at hand
 
-	stdin source // what the command at hand reads
-	out   facts  // what the commands so far did
+	tame  map[string]tameness // variables that loops set
+	stdin source              // what the command at hand reads
+	out   facts               // what the commands so far did
 }
 
 // apart runs f with a verdict of its own and gives that verdict back.
@@ -191,9 +192,11 @@ func (w *walker) forClause(c *syntax.ForClause) {
 		w.v.raise(Unclear, "a loop sets "+iter.Name.Value+", which programs obey")
 	}
 	if ok {
-		for _, item := range w.words(iter.Items) {
+		items := w.words(iter.Items)
+		for _, item := range items {
 			w.secretText("", item.text, item.glob)
 		}
+		w.setLoop(iter.Name.Value, items)
 	}
 	w.stmts(c.Do)
 }

@@ -17,6 +17,7 @@ type word struct {
 	many   bool   // it may become several words or none
 	glob   bool   // file names may take its place
 	pieced bool   // it is put together from quoted and unquoted parts
+	listed bool   // what is not known of it stands in the list of a loop
 	facts  facts  // what the commands inside it do
 }
 
@@ -194,6 +195,11 @@ func (e *evaluator) substitution(p *syntax.CmdSubst, quoted bool) {
 		return
 	}
 	e.out.facts.add(e.w.captured(p.Stmts))
+	if namesOnly(p.Stmts) {
+		e.out.many = e.out.many || !quoted
+		e.text.WriteString(hole)
+		return
+	}
 	e.unknown(quoted)
 }
 

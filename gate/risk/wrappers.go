@@ -32,7 +32,7 @@ func wrapper(name string) func(*walker, string, []word) {
 		return sourced
 	case "sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "mksh", "rbash", "csh", "tcsh":
 		return shell
-	case "python", "python2", "python3", "perl", "ruby", "node", "nodejs", "deno", "php", "lua", "luajit", "tclsh", "Rscript", "julia", "osascript", "pwsh", "powershell", "groovy", "expect", "guile", "irb", "ghci", "scala", "jshell":
+	case "python", "python2", "python3", "pypy", "pypy3", "perl", "ruby", "node", "nodejs", "deno", "php", "lua", "luajit", "tclsh", "Rscript", "julia", "osascript", "pwsh", "powershell", "groovy", "expect", "guile", "irb", "ghci", "scala", "jshell":
 		return interpreter
 	case "test", "[":
 		return condition
@@ -57,7 +57,7 @@ var prefixFlags = map[string]string{
 	"command": "-p", "builtin": "", "exec": "-a= -c -l", "noglob": "", "nocorrect": "",
 	"xargs": "-0 -r -t -p -x -n= -P= -d= -L= -I= -E= -s= -a= -i=? -l=? --null --no-run-if-empty --verbose --max-args= --max-procs= --delimiter= --max-lines= --replace=? --arg-file= --exit",
 	"watch": "-n= -d=? -t -g -e -c -b -p -x -w --interval= --differences=? --no-title --chgexit --errexit --color --beep --precise --exec --no-wrap",
-	"ssh":   "-q -T -t -n -4 -6 -v -C -x -a -p= -i= -l= -o= -c= -m= -b=",
+	"ssh":   "-q -T -t -n -4 -6 -v -C -x -a -p= -i= -l= -o= -c= -m= -b= -J=",
 }
 
 // prefix splits the arguments of a wrapper into its own flags and the rest.
@@ -222,6 +222,17 @@ func opaque(w *walker, name string, args []word) {
 	w.v.raise(Unclear, name+" runs another command in its own way")
 	if name == "systemd-run" {
 		w.v.mark(Privilege)
+		if last := args[max(0, len(args)-1):]; len(last) > 0 && opensShell(last) {
+			w.v.raise(Danger, "systemd-run opens a shell", Privilege)
+		}
+	}
+	if name == "gdb" {
+		for _, a := range args {
+			w.code(a.text)
+			if holds(a.text, []string{"dump memory", "generate-core", "gcore"}) {
+				w.v.raise(Unclear, "gdb writes the memory of a process out", Secret)
+			}
+		}
 	}
 	for i, a := range args {
 		if a.is(":::", "::::") {
@@ -269,6 +280,7 @@ func (w *walker) script(text, shell string) {
 	}
 	in := *w
 	in.depth++
+	in.tame = nil
 	in.source(text, shell)
 	w.out.add(in.out)
 	w.out.other = true
