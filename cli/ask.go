@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nod/agent"
+	"nod/gate"
 	"nod/gate/risk"
 )
 
@@ -68,8 +69,12 @@ func (a *Ask) printJSON(ui *UI, req agent.Request, answer agent.Answer, rules ri
 	return nil
 }
 
-// printBare prints the bytes as they are, for a program to take.
+// printBare prints the bytes as they are, for a program to take: a widget puts
+// them at the prompt. So they are fit for a person to see, or not printed.
 func (a *Ask) printBare(ui *UI, cmd agent.Command) error {
+	if err := gate.Fit(cmd.Text); err != nil {
+		return err
+	}
 	if len(cmd.Holes) > 0 {
 		ui.Note("fill in before running: %s", strings.Join(cmd.Holes, ", "))
 	}

@@ -181,14 +181,14 @@ func (d deed) facts() [][2]string {
 	}
 	facts = append(facts, [][2]string{
 		{"request", term.SafeLine(string(d.Request))},
-		{"end", d.end()},
-		{"level", d.Level + " " + term.SafeLine(fmt.Sprint(d.Reasons))},
+		{"end", term.SafeLine(d.end())},
+		{"level", term.SafeLine(d.Level + " " + fmt.Sprint(d.Reasons))},
 		{"key", term.SafeLine(d.Key)},
 		{"when", d.Time.Local().Format(time.RFC3339)},
 		{"in", term.SafeLine(string(d.Dir))},
 		{"shell", term.SafeLine(d.Shell)},
 		{"source", term.SafeLine(d.Source)},
-		{"sha256", d.SHA256},
+		{"sha256", term.SafeLine(d.SHA256)},
 	}...)
 	if d.Outcome != nil {
 		facts = append(facts, [2]string{"took", (time.Duration(d.Outcome.DurationMS) * time.Millisecond).String()})

@@ -22,9 +22,21 @@ import (
 var update = flag.Bool("update", false, "write the expected output in testdata/script anew")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(waiting{m}, map[string]func(){
 		"nod": func() { os.Exit(Main(ThisProcess())) },
 	})
+}
+
+// waiting are tests that wait for terminals and compute next to nothing.
+type waiting struct{ *testing.M }
+
+func (w waiting) Run() int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "24"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return w.M.Run()
 }
 
 // TestScripts runs the transcripts: what is typed, and what nod says and does.

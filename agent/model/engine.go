@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 
@@ -123,14 +124,14 @@ func (e *engine) messages(req agent.Request) ([]openai.ChatCompletionMessage, er
 	if err != nil {
 		return nil, err
 	}
-	data := askData{Shell: req.Shell, OS: req.OS, Dir: harmless(req.Dir), Request: harmless(req.Text)}
+	data := askData{Shell: req.Shell, OS: req.OS, Dir: oneLine(harmless(req.Dir)), Request: harmless(req.Text)}
 	if e.Near != nil {
 		for _, c := range e.Near(req) {
 			data.Near = append(data.Near, nearData{harmless(c.Explanation), harmless(c.Text)})
 		}
 	}
 	for _, f := range req.Facts {
-		data.Data = append(data.Data, factData{harmless(f.Source), strings.ReplaceAll(harmless(f.Text), "</data>", "< /data>")})
+		data.Data = append(data.Data, factData{oneLine(harmless(f.Source)), reFenced.ReplaceAllString(harmless(f.Text), "< $1")})
 	}
 	user, err := prompts.Render("ask.user", data)
 	if err != nil {
@@ -154,6 +155,9 @@ type (
 func harmless(s string) string {
 	return strings.NewReplacer("<|", "< |", "|>", "| >").Replace(strings.ToValidUTF8(s, "\uFFFD"))
 }
+
+// reFenced finds in data what a model might read as a mark of the fence around it.
+var reFenced = regexp.MustCompile(`(?i)<([/\s]*data)`)
 
 // request is the body. A one-shot command wants less chance than conversation:
 // the first try is at 0.6, where malformed frames are rarer than at the 1.0 that

@@ -8,7 +8,7 @@ import (
 )
 
 // callExpr walks a simple command: assignments, a program, arguments.
-func (w *walker) callExpr(c *syntax.CallExpr, wrote bool) {
+func (w *walker) callExpr(c *syntax.CallExpr) {
 	args := w.words(c.Args)
 	for _, a := range c.Assigns {
 		if len(args) > 0 {
@@ -18,7 +18,7 @@ func (w *walker) callExpr(c *syntax.CallExpr, wrote bool) {
 		}
 	}
 	if len(args) > 0 {
-		w.run(args, wrote)
+		w.run(args)
 	}
 }
 

@@ -84,7 +84,7 @@ func checkDockerRun(w *walker, c *call) {
 	if len(c.operands) < 2 {
 		return
 	}
-	inner := w.apart(func() { w.run(c.operands[1:], false) })
+	inner := w.apart(func() { w.run(c.operands[1:]) })
 	if mounted {
 		w.v.merge(inner)
 	}
@@ -119,7 +119,7 @@ func (w *walker) runInside(key string, args []word) {
 		w.v.raise(Danger, key+" opens a shell inside", Privilege)
 		return
 	}
-	w.run(args, false)
+	w.run(args)
 }
 
 // opensShell tells a shell that is given neither a text nor a script.

@@ -31,7 +31,7 @@ func elevated(w *walker, name string, args []word) {
 		return
 	}
 	w.v.raise(Changes, name+" gives the command more power")
-	inner := w.apart(func() { w.run(rest, false) })
+	inner := w.apart(func() { w.run(rest) })
 	w.v.merge(inner)
 	switch name := baseName(firstProgram(rest)); {
 	case name == "less" || name == "more" || name == "man":

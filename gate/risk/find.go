@@ -67,7 +67,7 @@ func (w *walker) findRuns(args []word) []word {
 	}
 	stdin := w.stdin
 	w.stdin = source{}
-	w.run(command, false)
+	w.run(command)
 	w.stdin = stdin
 	return args
 }

@@ -10,7 +10,7 @@ import (
 var systemDirs = []string{"/bin", "/usr/bin", "/sbin", "/usr/sbin", "/usr/local/bin"}
 
 // run judges one program with its arguments.
-func (w *walker) run(args []word, wrote bool) {
+func (w *walker) run(args []word) {
 	if w.chain == maxChain {
 		w.v.raise(Danger, "programs start one another too often to follow", Obfuscated)
 		return
@@ -36,7 +36,7 @@ func (w *walker) run(args []word, wrote bool) {
 	}
 	w.judge(name, rest)
 	w.remember(name, rest)
-	if wrote && prints(name, rest) == "" {
+	if w.wrote && prints(name, rest) == "" {
 		w.v.raise(Danger, "empties a file", Destroys)
 	}
 }

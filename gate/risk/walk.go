@@ -16,6 +16,7 @@ type walker struct {
 	lang  syntax.LangVariant // the grammar in use
 	depth int                // texts around this one
 	chain int                // programs around the one at hand
+	wrote bool               // the output of the command at hand goes into a file
 
 	tame  map[string]tameness // variables that loops set
 	stdin source              // what the command at hand reads
@@ -62,17 +63,18 @@ func (w *walker) stmt(s *syntax.Stmt) {
 	v, part, rule := w.v, w.v.part, w.v.rule
 	defer func() { v.part, v.rule = part, rule }()
 	w.at(s)
-	stdin := w.stdin
+	stdin, around := w.stdin, w.wrote
 	wrote := w.redirects(s.Redirs)
+	w.wrote = wrote
 	if s.Cmd == nil {
 		w.bare(s.Redirs)
 	} else {
-		w.command(s.Cmd, wrote)
+		w.command(s.Cmd)
 	}
 	if wrote && w.out.download {
 		w.past.fetched = true
 	}
-	w.stdin = stdin
+	w.stdin, w.wrote = stdin, around
 }
 
 // at makes n the part that findings name.
@@ -86,13 +88,13 @@ func (w *walker) at(n syntax.Node) {
 
 // command walks one command. The kinds named here are known; any other, also
 // one that a later grammar may bring, is unclear.
-func (w *walker) command(c syntax.Command, wrote bool) {
+func (w *walker) command(c syntax.Command) {
 	if w.shell == "fish" && !inFish(c) {
 		w.v.raise(Unclear, "fish writes this kind of command in its own way", Unparsed)
 	}
 	switch c := c.(type) {
 	case *syntax.CallExpr:
-		w.callExpr(c, wrote)
+		w.callExpr(c)
 	case *syntax.BinaryCmd:
 		w.binary(c)
 	case *syntax.Subshell:

@@ -103,7 +103,7 @@ func prefixed(w *walker, name string, args []word) {
 		w.v.raise(Unclear, name+" is given no command")
 		return
 	}
-	w.run(rest, false)
+	w.run(rest)
 }
 
 // envCommand looks through env. Its assignments count as those of the shell.
@@ -124,7 +124,7 @@ func envCommand(w *walker, name string, args []word) {
 	for len(rest) > 0 {
 		key, value, ok := strings.Cut(rest[0].text, "=")
 		if !ok {
-			w.run(rest, false)
+			w.run(rest)
 			return
 		}
 		if v := rest[0]; !harmlessEnv(key, word{text: value, loose: v.loose, glob: v.glob}) {
@@ -151,7 +151,7 @@ func locked(w *walker, name string, args []word) {
 		w.script(joined(rest[1:]), "sh")
 		return
 	}
-	w.run(rest, false)
+	w.run(rest)
 }
 
 // shellPrefix looks through command, builtin and exec.
@@ -170,7 +170,7 @@ func shellPrefix(w *walker, name string, args []word) {
 		w.v.raise(Unclear, name+" is given no command")
 		return
 	}
-	w.run(rest, false)
+	w.run(rest)
 }
 
 // evaluated looks into what eval is given.
@@ -213,7 +213,7 @@ func (w *walker) runFed(args []word) {
 	if !args[0].known() && args[0].facts.download {
 		w.v.raise(Danger, "runs what it downloads", RemoteCode)
 	}
-	w.run(args, false)
+	w.run(args)
 }
 
 // opaque looks for danger in what an unusual wrapper starts; the rest is
@@ -245,7 +245,7 @@ func opaque(w *walker, name string, args []word) {
 			w.script(a.text, "sh")
 		}
 		if a.known() && !strings.HasPrefix(a.text, "-") && hasRule(a.text) {
-			w.run(args[i:], false)
+			w.run(args[i:])
 			return
 		}
 	}
@@ -263,10 +263,10 @@ func watched(w *walker, name string, args []word) {
 	case len(rest) == 0:
 		w.v.raise(Unclear, "watch is given no command")
 	case c.has("-x", "--exec"):
-		w.run(rest, false)
+		w.run(rest)
 	case !allKnown(rest):
 		w.v.raise(Unclear, "watch runs a text that is not known before")
-		w.run(rest, false)
+		w.run(rest)
 	default:
 		w.script(joined(rest), "sh")
 	}

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // A ModelServer is a scripted model server on loopback. It fakes the network
@@ -25,13 +27,19 @@ type ModelServer struct {
 	mu      sync.Mutex
 	replies []Reply
 	bodies  []string
+	sent    atomic.Int64
 	done    sync.WaitGroup
 }
 
 // A Reply is what goes over the wire for one request. The connection is closed
 // behind it.
 type Reply struct {
-	Raw []byte
+	// Hold keeps everything back until it is closed. Nil keeps nothing back.
+	Hold <-chan struct{}
+	Raw  []byte
+	// Endless follows Raw again and again, Pace apart, until the client is gone.
+	Endless []byte
+	Pace    time.Duration
 	// Stall keeps the connection open behind the bytes until it is closed, as a
 	// server does that has stopped sending.
 	Stall <-chan struct{}
@@ -89,10 +97,24 @@ func (s *ModelServer) answer(conn net.Conn) {
 		return
 	}
 	r := s.reply(req.URL.Path, string(body))
-	if _, err := conn.Write(r.Raw); err == nil && r.Stall != nil {
+	if r.Hold != nil {
+		<-r.Hold
+	}
+	_, err = conn.Write(r.Raw)
+	for err == nil && r.Endless != nil {
+		var n int
+		n, err = conn.Write(r.Endless)
+		s.sent.Add(int64(n))
+		time.Sleep(r.Pace)
+	}
+	if err == nil && r.Stall != nil {
 		<-r.Stall
 	}
 }
+
+// Sent counts the bytes of endless replies that clients took, together with what
+// the system held for them.
+func (s *ModelServer) Sent() int64 { return s.sent.Load() }
 
 func (s *ModelServer) reply(path, body string) Reply {
 	s.mu.Lock()
@@ -148,6 +170,18 @@ func Says(content string) Reply {
 func SaysCommand(command, explanation string) Reply {
 	object, _ := json.Marshal(map[string]string{"command": command, "explanation": explanation})
 	return Says(string(object))
+}
+
+// Quote gives a text as a JSON string.
+func Quote(text string) string {
+	quoted, _ := json.Marshal(text)
+	return string(quoted)
+}
+
+// SaysWhole is SaysCommand in one event: nothing is cut, however long it is.
+func SaysWhole(command, explanation string) Reply {
+	object, _ := json.Marshal(map[string]string{"command": command, "explanation": explanation})
+	return SSE(`data: {"choices":[{"index":0,"delta":{"content":` + Quote(string(object)) + `},"finish_reason":"stop"}]}` + "\n\ndata: [DONE]\n\n")
 }
 
 // Cut gives the reply with its first n bytes alone.

@@ -187,6 +187,16 @@ func (p *Pty) WaitUntil(what string, ok func(screen string) bool) {
 	}
 }
 
+// WaitForEither waits until the screen satisfies ok or the program has ended,
+// and tells which: true for the screen.
+func (p *Pty) WaitForEither(what string, ok func(screen string) bool) bool {
+	p.t.Helper()
+	if !p.within(patience, ok) {
+		p.t.Fatalf("waited in vain %s; the screen is\n%s", what, p.Screen())
+	}
+	return ok(p.Screen())
+}
+
 // ExitStatus waits for the program to end and its output to be read, and gives
 // its status, 128 and the number for a signal.
 func (p *Pty) ExitStatus() int {
