@@ -40,23 +40,26 @@ func (b *budget) spend() bool {
 	if b.steps < 0 {
 		return false
 	}
-	return b.steps%64 != 0 || time.Now().Before(b.deadline)
+	return b.steps%64 != 0 || !b.late()
 }
+
+// late tells whether the deadline has passed, where there is one.
+func (b *budget) late() bool { return !b.deadline.IsZero() && !time.Now().Before(b.deadline) }
 
 var errLate = errors.New("no time left")
 
 // timely hands a text to the parser in pieces until the deadline, so that no
 // text can keep the parser busy for long.
 type timely struct {
-	text     string
-	deadline time.Time
+	text   string
+	budget *budget
 }
 
 func (t *timely) Read(p []byte) (int, error) {
 	if t.text == "" {
 		return 0, io.EOF
 	}
-	if !time.Now().Before(t.deadline) {
+	if t.budget.late() {
 		return 0, errLate
 	}
 	n := copy(p, t.text)
@@ -128,7 +131,7 @@ func (w *walker) program(src string) {
 func (w *walker) parse(text string, do func(*syntax.Stmt)) (n int, first error) {
 	w.text = text
 	p := syntax.NewParser(syntax.Variant(w.lang))
-	for stmt, err := range p.StmtsSeq(&timely{text, w.budget.deadline}) {
+	for stmt, err := range p.StmtsSeq(&timely{text, w.budget}) {
 		// After an error the parser may still yield, so there is no break.
 		switch {
 		case first != nil:

@@ -166,13 +166,16 @@ func Of(src, shell string) Label { return Rules(nil).Of(src, shell) }
 // Of is [Of] with the user's own rules, which only raise and forbid.
 func (r Rules) Of(src, shell string) Label {
 	v := &verdict{level: Reads, rule: "shell", ruled: len(r) > 0}
-	deadline := time.Now().Add(maxTime - grace)
 	if len(src) <= quick {
-		r.judge(v, src, shell, deadline)
+		// Bound by steps alone: how busy a machine is says nothing of the text.
+		r.judge(v, src, shell, &budget{steps: quickSteps})
 		return v.label()
 	}
 	done := make(chan struct{})
-	go func() { r.judge(v, src, shell, deadline); close(done) }()
+	go func() {
+		r.judge(v, src, shell, &budget{steps: maxSteps, deadline: time.Now().Add(maxTime - grace)})
+		close(done)
+	}()
 	// The work looks at the clock itself and nearly always ends by that. The
 	// parser does not between two reads, so somebody else watches as well.
 	late := time.NewTimer(maxTime)
@@ -187,22 +190,23 @@ func (r Rules) Of(src, shell string) Label {
 }
 
 const (
-	// quick is how long a text may be, in bytes, of which the parser is sure to
-	// be done long before the limit: it needs under a microsecond for a byte.
-	quick = 4 << 10
+	// quick is how long a text may be, in bytes, to be done long before the limit:
+	// the parser needs under a microsecond for a byte, and a step takes about two.
+	quick      = 4 << 10
+	quickSteps = 10_000
 	// grace is how much earlier than its watcher the work gives up.
 	grace = 5 * time.Millisecond
 )
 
-// judge fills v, and gives up at the deadline.
-func (r Rules) judge(v *verdict, src, shell string, deadline time.Time) {
+// judge fills v within a budget.
+func (r Rules) judge(v *verdict, src, shell string, b *budget) {
 	defer func() {
 		if recover() != nil {
 			v.raise(Unclear, "the command could not be analysed", Unparsed)
 			r.mention(v, src)
 		}
 	}()
-	w := &walker{v: v, past: &past{}, budget: &budget{deadline: deadline, steps: maxSteps}}
+	w := &walker{v: v, past: &past{}, budget: b}
 	w.source(src, shellName(shell))
 	r.apply(v)
 	if v.has(Unparsed) {

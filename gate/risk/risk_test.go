@@ -105,7 +105,7 @@ func TestBounds(t *testing.T) {
 		}
 	}
 	hurried := &verdict{level: Reads}
-	if Rules(nil).judge(hurried, "ls", "bash", time.Time{}); hurried.level != Unclear {
+	if Rules(nil).judge(hurried, "ls", "bash", &budget{steps: maxSteps, deadline: time.Unix(1, 0)}); hurried.level != Unclear {
 		t.Errorf("without time it is %v", hurried.level)
 	}
 	if l := Of("rm -rf x; "+strings.Repeat("ls; ", 20000), "bash"); l.Level() != Danger {

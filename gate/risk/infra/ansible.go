@@ -165,7 +165,7 @@ func inShell(j *judge, s site) {
 	c := s.script("sh")
 	c.text = plainText(c.text)
 	j.after(s.line, c.text)
-	if c.text != "" && command(c.text, "sh").Level() == risk.Changes {
+	if c.text != "" && risk.Of(c.text, "sh").Level() == risk.Changes {
 		j.find(c.lines[0].line, risk.Unclear, "a shell does it, and no module that says what changes")
 	}
 	j.shell(c, managed)

@@ -53,11 +53,11 @@ func Of(name string, content []byte) (risk.Label, Kind) {
 
 // written labels the writing of any content to a path.
 func written(name string) risk.Label {
-	base := command("true", "sh").Raise(risk.Changes, "")
+	base := risk.Of("true", "sh").Raise(risk.Changes, "")
 	if name == "" {
 		return base
 	}
-	path := command("cat > "+quote([]string{name}), "bash")
+	path := risk.Of("cat > "+quote([]string{name}), "bash")
 	if path.Level() <= risk.Changes {
 		return base
 	}
@@ -80,7 +80,7 @@ func join(l, other risk.Label) risk.Label {
 // else as a change.
 func foreign(base risk.Label, name string, content []byte) risk.Label {
 	if shell := shellOf(name, content); shell != "" {
-		return join(base, command(string(content), shell))
+		return join(base, risk.Of(string(content), shell))
 	}
 	return base
 }

@@ -8,19 +8,6 @@ import (
 	"nod/gate/risk"
 )
 
-// command labels a text for a shell. When it ran out of time it is asked
-// again: how busy a machine is says nothing of the text.
-func command(text, shell string) risk.Label {
-	label := risk.Of(text, shell)
-	for range 3 {
-		if !slices.Contains(label.Notes(), "the analysis took too long") {
-			break
-		}
-		label = risk.Of(text, shell)
-	}
-	return label
-}
-
 // place is where a command runs. It says what of its label counts.
 type place int
 
@@ -75,10 +62,10 @@ func (j *judge) shell(s script, at place) {
 	if s.shell == "sh" && at != service && strings.Contains(text, "[[ ") {
 		s.shell = "bash" // so do the small shells of images read it
 	}
-	label := command(text, s.shell)
+	label := risk.Of(text, s.shell)
 	if slices.Contains(label.Reasons(), risk.Secret) {
 		// A name within an address, such as that of a public key, is no secret here.
-		bare := command(address.ReplaceAllString(text, "${1}a"), s.shell)
+		bare := risk.Of(address.ReplaceAllString(text, "${1}a"), s.shell)
 		s.given = s.given || !slices.Contains(bare.Reasons(), risk.Secret)
 	}
 	said := false
@@ -145,7 +132,7 @@ func (j *judge) locate(s script, r risk.Reason) int {
 				break
 			}
 			line := strings.TrimRight(strings.TrimSpace(p.text), `\&;|`+" \t")
-			if line != "" && slices.Contains(command(line, s.shell).Reasons(), r) {
+			if line != "" && slices.Contains(risk.Of(line, s.shell).Reasons(), r) {
 				return p.line
 			}
 		}
