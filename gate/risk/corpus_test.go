@@ -97,6 +97,9 @@ func TestTables(t *testing.T) {
 	n := 0
 	for _, rows := range tables() {
 		for _, r := range rows {
+			if len(r.try) == 0 {
+				t.Errorf("the row of %s %s has no example", r.prog, r.sub)
+			}
 			for _, ex := range r.try {
 				n++
 				if l := Of(ex.cmd, "bash"); l.Level() != ex.level {

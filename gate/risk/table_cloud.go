@@ -64,6 +64,7 @@ func cloudRules() []rule {
 			prog: "heroku|fly|flyctl|vercel|netlify|railway",
 			sub:  "config|config:get|env|variables|env pull|env ls|secrets list|auth:token|auth token", level: Unclear,
 			why: "prints secrets", marks: []Reason{Secret}, flags: "*",
+			try: []try{{"heroku config", Unclear}},
 		},
 		{
 			prog: "consul", marks: net, style: single, check: checkConsul,
@@ -189,21 +190,25 @@ func infraRules() []rule {
 		{
 			prog: "ansible-vault", sub: "view|decrypt|edit|rekey|encrypt|create|encrypt_string", level: Unclear,
 			why: "works on secrets", marks: []Reason{Secret}, flags: "*",
+			try: []try{{"ansible-vault view", Unclear}},
 		},
-		{prog: "ansible-galaxy", sub: "list|collection list|role list|search|info|role info", flags: "-p= -v", marks: net},
+		{prog: "ansible-galaxy", sub: "list|collection list|role list|search|info|role info", flags: "-p= -v", marks: net, try: []try{{"ansible-galaxy list", Reads}}},
 		{
 			prog: "ansible-galaxy", sub: "install|collection install|role install", level: Danger,
 			why: "brings in foreign code", marks: []Reason{RemoteCode, Network}, flags: "*",
+			try: []try{{"ansible-galaxy install", Danger}},
 		},
-		{prog: "ansible-galaxy", sub: "init|role init|collection init", level: Changes, why: "writes files", flags: "*"},
-		{prog: "ansible-galaxy", sub: "remove|role remove", level: Danger, why: "removes", flags: "*"},
+		{prog: "ansible-galaxy", sub: "init|role init|collection init", level: Changes, why: "writes files", flags: "*", try: []try{{"ansible-galaxy init", Changes}}},
+		{prog: "ansible-galaxy", sub: "remove|role remove", level: Danger, why: "removes", flags: "*", try: []try{{"ansible-galaxy remove", Danger}}},
 		{
 			prog:  "ansible-pull|puppet|chef-client|chef-solo|salt|salt-call|salt-ssh|cfagent|pyinfra|fab|cap|knife|mco|bolt",
 			level: Danger, why: "runs what another machine says", marks: []Reason{RemoteCode, Network}, flags: "*",
+			try: []try{{"ansible-pull", Danger}},
 		},
 		{
 			prog: "vagrant", sub: "status|global-status|version|box list|plugin list|port|validate|snapshot list",
 			flags: "--prune --machine-readable", level: Unclear, why: "runs the Vagrantfile",
+			try: []try{{"vagrant status", Unclear}},
 		},
 		{
 			prog: "vagrant", sub: "destroy|halt|box remove|snapshot delete|snapshot restore", level: Danger,
@@ -216,6 +221,7 @@ func infraRules() []rule {
 			prog:  "vagrant",
 			sub:   "up|reload|provision|resume|suspend|init|ssh|rsync|snapshot save|box add|plugin install",
 			level: Unclear, why: "runs the Vagrantfile", flags: "*",
+			try: []try{{"vagrant up", Unclear}},
 		},
 		{
 			prog: "virsh",
@@ -231,6 +237,7 @@ func infraRules() []rule {
 			sub: "destroy|undefine|shutdown|vol-delete|pool-delete|snapshot-delete|snapshot-revert|net-destroy|net-undefine|" +
 				"pool-destroy|detach-disk|managedsave-remove",
 			level: Danger, why: "destroys machines", flags: "*",
+			try: []try{{"virsh destroy", Danger}},
 		},
 		{
 			prog: "lxc|incus|multipass|limactl", sub: "exec|shell", check: checkGuest, flags: "-n= -t -T -- --user= --env= --cwd=",

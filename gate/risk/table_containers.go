@@ -109,10 +109,11 @@ func containerRules() []rule {
 				{"docker system prune -af --volumes", Danger}, {"docker volume rm pgdata", Danger}, {"docker rm -f web", Danger},
 			},
 		},
-		{prog: "dockerd|containerd|runc|ctr|crictl", level: Unclear, why: "works on containers below docker", flags: "* -n= --namespace=", anywhere: false},
+		{prog: "dockerd|containerd|runc|ctr|crictl", level: Unclear, why: "works on containers below docker", flags: "* -n= --namespace=", anywhere: false, try: []try{{"dockerd", Unclear}}},
 		{
 			prog: "ctr", flags: "-n= --namespace=", level: Unclear, why: "works on containers below docker",
 			unclear: "-a= --address=",
+			try:     []try{{"ctr", Unclear}},
 		},
 		{
 			prog: "ctr", flags: "-q", sub: "version|containers ls|containers list|c ls|images ls|images list|i ls|tasks ls|t ls|task ls|namespaces ls|ns ls|snapshots ls|content ls",
@@ -129,9 +130,10 @@ func containerRules() []rule {
 		{
 			prog: "crictl", sub: "ps|images|pods|logs|inspect|inspectp|inspecti|stats|info|version",
 			flags: "-a -q -v -f -p -o= -n= -l= --name= --namespace= --label= --id= --pod= --image= --state= --tail= --since= --latest --no-trunc --output= --quiet --all --follow --timestamps -t --seconds= -s=",
+			try:   []try{{"crictl ps", Reads}},
 		},
-		{prog: "crictl|ctr", sub: "rm|rmi|rmp|stop|stopp|rm|images rm|containers rm", level: Danger, why: "removes or stops", flags: "*"},
-		{prog: "skopeo", sub: "inspect|list-tags", marks: net, flags: "--raw --config --format= -f="},
+		{prog: "crictl|ctr", sub: "rm|rmi|rmp|stop|stopp|rm|images rm|containers rm", level: Danger, why: "removes or stops", flags: "*", try: []try{{"crictl rm", Danger}}},
+		{prog: "skopeo", sub: "inspect|list-tags", marks: net, flags: "--raw --config --format= -f=", try: []try{{"skopeo inspect", Reads}}},
 	}
 }
 

@@ -81,6 +81,7 @@ func dataRules() []rule {
 		{
 			prog:  "dropdb|dropuser|pg_dropcluster|pg_resetwal|mongorestore|mysqlimport|pg_rewind",
 			level: Danger, why: "destroys or overwrites a database", flags: "*", marks: []Reason{Destroys},
+			try: []try{{"dropdb", Danger}},
 		},
 		{
 			prog: "pg_ctl|pg_ctlcluster", flags: "-D= -l= -m= -w -t= -s -W", unclear: "-o= -p=", check: checkPgCtl,
@@ -92,6 +93,7 @@ func dataRules() []rule {
 			prog: "createdb|createuser|pg_restore|vacuumdb|reindexdb|pgbench|mysqlcheck|flyway|liquibase|alembic|migrate|goose|" +
 				"dbmate|initdb|redis-server|mongod",
 			level: Unclear, why: "changes a database", flags: "*", check: checkQueries, marks: net,
+			try: []try{{"createdb", Unclear}},
 		},
 		{
 			prog: "pg_dump|pg_dumpall", marks: net, check: checkDump, changes: "-f= --file= -F= --format= -Z= --compress= -j= --jobs=",
@@ -104,6 +106,7 @@ func dataRules() []rule {
 		{
 			prog: "mysqldump|mongodump|mongoexport|pg_basebackup|mariadb-dump", level: Changes,
 			why: "writes all data of a database out", marks: net, flags: "*",
+			try: []try{{"mysqldump", Changes}},
 		},
 		{
 			prog:  "kafka-topics|kafka-topics.sh|kafka-consumer-groups|kafka-consumer-groups.sh|kafka-configs|kafka-configs.sh",
@@ -119,6 +122,7 @@ func dataRules() []rule {
 		{
 			prog: "rabbitmqctl|rabbitmqadmin|rabbitmq-diagnostics|nats|kcat|pulsar-admin", level: Unclear,
 			why: "works on a queue", marks: net, flags: "*", check: checkQueries,
+			try: []try{{"rabbitmqctl", Unclear}},
 		},
 		{
 			prog: "rabbitmqctl",
@@ -134,6 +138,7 @@ func dataRules() []rule {
 			sub: "ping|status|check_running|check_local_alarms|check_port_connectivity|memory_breakdown|listeners|cluster_status|" +
 				"check_virtual_hosts|check_alarms|alarms|server_version",
 			flags: "-n= -q --formatter=", marks: net,
+			try: []try{{"rabbitmq-diagnostics ping", Reads}},
 		},
 		{prog: "varnishstat", flags: "-1 -j -x -f= -l", try: []try{{"varnishstat -1", Reads}}},
 		{
@@ -141,6 +146,7 @@ func dataRules() []rule {
 			sub: "reset|force_reset|purge_queue|delete_queue|delete_vhost|delete_user|stop|stop_app|delete|purge|" +
 				"forget_cluster_node|shutdown|clear_permissions",
 			level: Danger, why: "destroys queues or takes the broker down", flags: "*",
+			try: []try{{"rabbitmqctl reset", Danger}},
 		},
 	}
 }

@@ -35,7 +35,7 @@ func fileRules() []rule {
 			},
 		},
 		{prog: "sensors", flags: "-u -A -f -j", try: []try{{"sensors", Reads}, {"sensors -s", Unclear}}},
-		{prog: "locate|mlocate|plocate", flags: "-i -c -l= -b -e -r= -w -A -n="},
+		{prog: "locate|mlocate|plocate", flags: "-i -c -l= -b -e -r= -w -A -n=", try: []try{{"locate", Reads}}},
 		{
 			prog: "touch|mkdir|mktemp|mkfifo|ln|link|install|cp|mv|rmdir", level: Changes, why: "writes files",
 			flags: "* -m= --mode= -t= --target-directory=", check: checkCopy,
@@ -77,8 +77,8 @@ func fileRules() []rule {
 				{"lvs -a", Reads},
 			},
 		},
-		{prog: "pvresize|vgcreate|vgextend|lvcreate|lvextend|vgchange|lvchange", level: Changes, why: "changes volumes", flags: "*"},
-		{prog: "zfs|zpool", sub: "list|get|status|history|iostat|version|diff", flags: "-H -o= -r -t= -s= -p -v -x -T= -d="},
+		{prog: "pvresize|vgcreate|vgextend|lvcreate|lvextend|vgchange|lvchange", level: Changes, why: "changes volumes", flags: "*", try: []try{{"pvresize", Changes}}},
+		{prog: "zfs|zpool", sub: "list|get|status|history|iostat|version|diff", flags: "-H -o= -r -t= -s= -p -v -x -T= -d=", try: []try{{"zfs list", Reads}}},
 		{
 			prog: "zfs|zpool", sub: "destroy|rollback|labelclear|detach|remove|clear|offline", level: Danger,
 			why: "destroys data", flags: "*",
@@ -90,6 +90,7 @@ func fileRules() []rule {
 			prog:  "zfs|zpool",
 			sub:   "create|set|snapshot|mount|unmount|scrub|import|export|add|attach|clone|rename|online|replace",
 			level: Changes, why: "changes the pool", flags: "*",
+			try: []try{{"zfs create", Changes}},
 		},
 		{
 			prog: "chmod|chown|chgrp|setfacl|chattr|chcon|restorecon", level: Changes, why: "changes who may do what",
@@ -113,14 +114,15 @@ func fileRules() []rule {
 				{"unzip -l a.zip", Reads}, {"unzip a.zip", Changes}, {"unzip -o a.zip -d out", Changes},
 			},
 		},
-		{prog: "zipinfo", flags: "-1 -l -s -m -v -h -t -z"},
+		{prog: "zipinfo", flags: "-1 -l -s -m -v -h -t -z", try: []try{{"zipinfo", Reads}}},
 		{
 			prog: "zip", level: Changes, why: "writes an archive", flags: "-r -q -9 -0 -j -u -f -y -x= -i= -e -v -s=",
 			unclear: "-T -TT= --unzip-command=", danger: "-m -d --move --delete",
+			try: []try{{"zip", Changes}},
 		},
-		{prog: "7z|7za|7zr", sub: "l|t|i", flags: "-p= -slt"},
-		{prog: "7z|7za|7zr", sub: "x|e|a|u", level: Changes, why: "writes files", flags: "*"},
-		{prog: "7z|7za|7zr", sub: "d", level: Danger, why: "deletes from an archive", flags: "*"},
+		{prog: "7z|7za|7zr", sub: "l|t|i", flags: "-p= -slt", try: []try{{"7z l", Reads}}},
+		{prog: "7z|7za|7zr", sub: "x|e|a|u", level: Changes, why: "writes files", flags: "*", try: []try{{"7z x", Changes}}},
+		{prog: "7z|7za|7zr", sub: "d", level: Danger, why: "deletes from an archive", flags: "*", try: []try{{"7z d", Danger}}},
 		{prog: "ar", style: plain, check: checkAr, try: []try{{"ar t lib.a", Reads}, {"ar r lib.a x", Changes}}},
 		{
 			prog: "tar|gtar|bsdtar",
@@ -165,10 +167,12 @@ func fileRules() []rule {
 			sub: "subvolume delete|sub delete|device delete|device remove|qgroup destroy|rescue|check|filesystem resize|" +
 				"balance start|replace start",
 			level: Danger, why: "removes or rebuilds data", flags: "*",
+			try: []try{{"btrfs subvolume delete", Danger}},
 		},
 		{
 			prog: "btrfs", sub: "subvolume create|subvolume snapshot|scrub start|filesystem defragment|device add|send|receive|sub snapshot",
 			level: Changes, why: "changes the file system", flags: "*",
+			try: []try{{"btrfs subvolume create", Changes}},
 		},
 		{
 			prog: "xfs_info|xfs_growfs|dumpe2fs|e2label|xfs_db|xfs_quota", flags: "-n -h", check: checkXFS,
@@ -196,7 +200,7 @@ func fileRules() []rule {
 				{"swapon --show", Reads}, {"swapon /swap", Changes},
 			},
 		},
-		{prog: "swapoff", level: Changes, why: "turns swap off", flags: "*"},
+		{prog: "swapoff", level: Changes, why: "turns swap off", flags: "*", try: []try{{"swapoff", Changes}}},
 		{
 			prog: "smartctl", flags: "-a -i -H -A -x -l= -c -d= -j --all --info --health --attributes --scan --json=?",
 			try: []try{
@@ -228,6 +232,7 @@ func fileRules() []rule {
 		{
 			prog: "borg|restic", sub: "create|backup|restore|extract|init|check|mount|copy", level: Changes,
 			why: "changes files or the backup", flags: "*",
+			try: []try{{"borg create", Changes}},
 		},
 	}
 }

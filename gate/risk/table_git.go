@@ -113,8 +113,9 @@ func gitRules() []rule {
 			sub: "remote get-url|worktree list|submodule status|submodule summary|notes list|notes show|bisect log|" +
 				"bundle list-heads|sparse-checkout list|lfs ls-files|lfs status|lfs env",
 			flags: "--all --push --porcelain -v -z --recursive --cached -l -s", check: checkGit,
+			try: []try{{"git remote get-url", Reads}},
 		},
-		{prog: "git", sub: "remote show", marks: net, flags: "-n", check: checkGit},
+		{prog: "git", sub: "remote show", marks: net, flags: "-n", check: checkGit, try: []try{{"git remote show", Reads}}},
 		{
 			prog: "git", sub: "config", style: gnu,
 			flags: "-l -z --list --get= --get-all= --get-regexp= --get-urlmatch= --show-origin --show-scope --global --local " +
@@ -132,8 +133,9 @@ func gitRules() []rule {
 			flags: "--full --strict --no-dangling --connectivity-only --format= --prefix= -v -0 -9 --progress --no-progress " +
 				"--name-objects",
 			changes: "-o= --output= --lost-found", unclear: "--remote= --exec=", check: checkGit,
+			try: []try{{"git fsck", Reads}},
 		},
-		{prog: "git", sub: "symbolic-ref", flags: "--short -q", most: 1, danger: "-d --delete", check: checkGit},
+		{prog: "git", sub: "symbolic-ref", flags: "--short -q", most: 1, danger: "-d --delete", check: checkGit, try: []try{{"git symbolic-ref", Reads}}},
 	}
 }
 
@@ -250,6 +252,7 @@ func gitWriteRules() []rule {
 			prog:  "git",
 			sub:   "remote add|remote set-url|remote rename|remote set-head|remote set-branches|remote update",
 			level: Changes, why: "changes where the repository sends to", flags: "*", marks: net, check: checkGitRemote,
+			try: []try{{"git remote add", Changes}},
 		},
 		{
 			prog: "gh|glab",
@@ -287,12 +290,14 @@ func gitWriteRules() []rule {
 		{
 			prog: "gh|glab", sub: "extension install|extension upgrade|alias set|codespace ssh", level: Danger,
 			why: "brings in foreign code", marks: []Reason{RemoteCode, Network}, flags: "*",
+			try: []try{{"gh extension install", Danger}},
 		},
 		{
 			prog: "git", sub: "credential|credential fill|credential-store|credential-cache|credential-manager",
 			level: Unclear, why: "prints passwords", marks: []Reason{Secret}, flags: "*", open: true,
+			try: []try{{"git credential", Unclear}},
 		},
-		{prog: "gh|glab", sub: "auth token", level: Unclear, why: "prints a token", marks: []Reason{Secret}, flags: "*"},
+		{prog: "gh|glab", sub: "auth token", level: Unclear, why: "prints a token", marks: []Reason{Secret}, flags: "*", try: []try{{"gh auth token", Unclear}}},
 		{
 			prog: "gh|glab", sub: "auth status", marks: net, flags: "-h= --hostname= -a --active", check: checkAuthStatus,
 			try: []try{
@@ -302,12 +307,14 @@ func gitWriteRules() []rule {
 		{
 			prog: "gh|glab", sub: "gist create|repo create|release upload|release create|secret set", level: Changes,
 			why: "sends data away", marks: []Reason{Network, Exfiltrates}, flags: "*",
+			try: []try{{"gh gist create", Changes}},
 		},
 		{
 			prog: "gh|glab",
 			sub: "repo delete|release delete|issue delete|run delete|cache delete|secret delete|gist delete|pr close|" +
 				"issue close|label delete",
 			level: Danger, why: "deletes on the server", flags: "*",
+			try: []try{{"gh repo delete", Danger}},
 		},
 	}
 }

@@ -76,10 +76,11 @@ func kubeRules() []rule {
 				{"kustomize build overlays/prod", Reads}, {"kustomize build --enable-exec .", Unclear},
 			},
 		},
-		{prog: "kustomize", sub: "version|cfg tree|cfg cat"},
+		{prog: "kustomize", sub: "version|cfg tree|cfg cat", try: []try{{"kustomize version", Reads}}},
 		{
 			prog: "kustomize", sub: "edit|create|localize|edit set|edit add|edit set image|edit add resource", level: Changes,
 			why: "changes manifests", flags: "*",
+			try: []try{{"kustomize edit", Changes}},
 		},
 		{
 			prog: progs, sub: "config view", flags: "-o= --output= --minify=? --flatten=?", unclear: "--raw=?",
@@ -148,25 +149,30 @@ func kubeRules() []rule {
 			prog:  "minikube|kind|k3d|microk8s|k3s",
 			sub:   "status|version|ip|profile list|get clusters|get nodes|cluster list|node list|addons list|logs|inspect",
 			flags: "-p= --name= -A -o=",
+			try:   []try{{"minikube status", Reads}},
 		},
 		{
 			prog: "minikube|kind|k3d|eksctl|kops",
 			sub:  "delete|stop|delete cluster|cluster delete|cluster stop|delete nodegroup", level: Danger,
 			why: "destroys a cluster", flags: "*",
+			try: []try{{"minikube delete", Danger}},
 		},
 		{
 			prog: "minikube|kind|k3d|eksctl|kops",
 			sub:  "start|create|create cluster|cluster create|cluster start|scale|upgrade|load|image", level: Changes,
 			why: "changes a cluster", flags: "*",
+			try: []try{{"minikube start", Changes}},
 		},
 		{
 			prog: "eksctl|kops", sub: "get|get cluster|get clusters|get nodegroup|version|validate|validate cluster",
 			marks: net, flags: "--name= --region= --cluster= --state= -o= --output=",
+			try: []try{{"eksctl get", Reads}},
 		},
-		{prog: "kubeadm", sub: "reset", level: Danger, why: "takes a node apart", flags: "*"},
+		{prog: "kubeadm", sub: "reset", level: Danger, why: "takes a node apart", flags: "*", try: []try{{"kubeadm reset", Danger}}},
 		{
 			prog: "kubeadm", sub: "token create|token list|init|certs renew|join|upgrade apply", level: Danger,
 			why: "gives access to the cluster", marks: []Reason{Privilege, Secret}, flags: "*",
+			try: []try{{"kubeadm token create", Danger}},
 		},
 		{
 			prog: "etcdctl", style: gnu, check: checkEtcd,
@@ -251,10 +257,12 @@ func helmRules() []rule {
 		{
 			prog: "argocd|flux", sub: "app sync|app set|app create|app rollback|reconcile|suspend|resume|create",
 			level: Changes, why: "changes what is deployed", flags: "*", danger: "--prune --force",
+			try: []try{{"argocd app sync", Changes}},
 		},
 		{
 			prog: "argocd|flux", sub: "app delete|delete|uninstall|app terminate-op|cluster rm|repo rm|proj delete",
 			level: Danger, why: "removes what is deployed", flags: "*",
+			try: []try{{"argocd app delete", Danger}},
 		},
 	}
 }

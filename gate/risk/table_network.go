@@ -69,6 +69,7 @@ func networkRules() []rule {
 		{
 			prog: "telnet|ftp|sftp|tftp|lftp|smbclient|mosh", level: Unclear, why: "opens a session with another machine",
 			marks: []Reason{Network, Exfiltrates}, flags: "*", check: checkSends,
+			try: []try{{"telnet", Unclear}},
 		},
 		{
 			prog: "nmap", marks: net,
@@ -85,7 +86,7 @@ func networkRules() []rule {
 				{"tcpdump -nni eth0 -c 10", Reads}, {"tcpdump -z ./x -w f", Unclear},
 			},
 		},
-		{prog: "tailscale|wg-quick", sub: "status|ip|netcheck|version|ping", flags: "--json", marks: net},
+		{prog: "tailscale|wg-quick", sub: "status|ip|netcheck|version|ping", flags: "--json", marks: net, try: []try{{"tailscale status", Reads}}},
 		{
 			prog: "chronyc|ntpq", flags: "-n -p -c -a -v -4 -6", marks: net,
 			check: firstOf("tracking", "sources", "sourcestats", "activity", "ntpdata", "serverstats", "clients", "waitsync"),
@@ -93,7 +94,7 @@ func networkRules() []rule {
 				{"chronyc tracking", Reads}, {"chronyc -n sources", Reads}, {"chronyc makestep", Unclear}, {"ntpq -p", Reads},
 			},
 		},
-		{prog: "openssl", sub: "version|ciphers", flags: "-a -v -d -V -s -tls1_2 -tls1_3", style: single},
+		{prog: "openssl", sub: "version|ciphers", flags: "-a -v -d -V -s -tls1_2 -tls1_3", style: single, try: []try{{"openssl version", Reads}}},
 		{
 			prog: "openssl", sub: "x509|req|crl|verify|ocsp|asn1parse|pkcs7", style: single,
 			flags: "-in= -inform= -noout -text -dates -enddate -startdate -subject -issuer -serial -fingerprint -sha256 -sha1 " +
@@ -127,6 +128,7 @@ func networkRules() []rule {
 		{
 			prog: "openssl", sub: "dgst|md5|sha1|sha256|sha512", style: single,
 			flags: "-md5 -sha1 -sha256 -sha512 -r -hex -binary", unclear: "-out= -sign= -engine= -provider=",
+			try: []try{{"openssl dgst", Reads}},
 		},
 		{
 			prog: "openssl", sub: "enc|base64|rand|passwd|speed|dhparam|ca|engine|ecparam|smime|cms|s_server",
@@ -143,7 +145,7 @@ func networkRules() []rule {
 			},
 		},
 		{prog: "ssh-add", flags: "-l -L", level: Reads, check: needs("-l", "-L"), try: []try{{"ssh-add -l", Reads}, {"ssh-add", Unclear}}},
-		{prog: "ssh-keyscan", flags: "-t= -p= -H -T= -4 -6", marks: net},
+		{prog: "ssh-keyscan", flags: "-t= -p= -H -T= -4 -6", marks: net, try: []try{{"ssh-keyscan", Reads}}},
 	}
 }
 
@@ -225,8 +227,8 @@ func transferRules() []rule {
 				{"tshark -X lua_script:x -r a", Unclear},
 			},
 		},
-		{prog: "capinfos", flags: "-a -e -c -s -t -u -d -A -T"},
-		{prog: "aria2c|axel|youtube-dl|yt-dlp", level: Changes, why: "downloads", marks: net, flags: "-x= -s= -d= -o= -c -q -n= -k="},
+		{prog: "capinfos", flags: "-a -e -c -s -t -u -d -A -T", try: []try{{"capinfos", Reads}}},
+		{prog: "aria2c|axel|youtube-dl|yt-dlp", level: Changes, why: "downloads", marks: net, flags: "-x= -s= -d= -o= -c -q -n= -k=", try: []try{{"aria2c", Changes}}},
 		{
 			prog: "http|https|xh|httpie", marks: net,
 			flags: "-h -b -v -p= --print= --headers --body --verbose --follow -F --verify= --timeout= --pretty= --ignore-stdin " +
@@ -250,6 +252,7 @@ func transferRules() []rule {
 			prog: "mail|mailx|mutt|sendmail|msmtp|swaks|rclone|s3cmd|croc|wormhole|transfer|gist|pastebinit|termbin|curlftpfs|" +
 				"magic-wormhole|ffsend|uucp",
 			level: Unclear, why: "sends data away", marks: []Reason{Network, Exfiltrates}, flags: "*", check: checkSends,
+			try: []try{{"mail", Unclear}},
 		},
 	}
 }

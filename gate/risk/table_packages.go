@@ -9,6 +9,7 @@ func packageRules() []rule {
 			flags: "-y -q -qq -s -f -t= --yes --quiet --no-install-recommends --simulate --dry-run --assume-yes --fix-broken " +
 				"--show-upgraded -V",
 			anywhere: true, unclear: "-o= -c= --option= --config-file=",
+			try: []try{{"apt", Reads}},
 		},
 		{
 			prog: "apt|apt-get", sub: "list|show|search|policy|depends|rdepends|check|madison|moo",
@@ -34,7 +35,7 @@ func packageRules() []rule {
 				{"apt purge nginx", Danger},
 			},
 		},
-		{prog: "aptitude", sub: "search|show|why|versions", flags: "-F="},
+		{prog: "aptitude", sub: "search|show|why|versions", flags: "-F=", try: []try{{"aptitude search", Reads}}},
 		{
 			prog: "apt-cache", sub: "policy|search|show|showpkg|depends|rdepends|madison|stats|pkgnames",
 			flags: "-n -a -i --installed --names-only --no-all-versions --recurse",
@@ -42,12 +43,13 @@ func packageRules() []rule {
 				{"apt-cache policy nginx", Reads},
 			},
 		},
-		{prog: "apt-mark", sub: "showhold|showmanual|showauto"},
+		{prog: "apt-mark", sub: "showhold|showmanual|showauto", try: []try{{"apt-mark showhold", Reads}}},
 		{
 			prog: "apt-key|add-apt-repository|apt-add-repository", level: Danger, why: "trusts another source of packages",
 			marks: []Reason{Privilege}, flags: "*",
+			try: []try{{"apt-key", Danger}},
 		},
-		{prog: "apt-file", sub: "search|list|find|show", flags: "-x -l"},
+		{prog: "apt-file", sub: "search|list|find|show", flags: "-x -l", try: []try{{"apt-file search", Reads}}},
 		{
 			prog: "dpkg",
 			flags: "-l -L -s -S -p -C --list --listfiles --status --search --get-selections --print-architecture --verify -V " +
@@ -65,6 +67,7 @@ func packageRules() []rule {
 			flags: "-y -q -v -C --assumeyes --quiet --refresh --enablerepo= --disablerepo= --installed --available --all " +
 				"--showduplicates --nogpgcheck",
 			anywhere: true, unclear: "-c= --config= --setopt= --installroot= --repofrompath=",
+			try: []try{{"dnf", Reads}},
 		},
 		{
 			prog: "dnf|yum|microdnf|tdnf",
@@ -80,10 +83,12 @@ func packageRules() []rule {
 			sub: "install|update|upgrade|makecache|reinstall|downgrade|groupinstall|localinstall|clean|config-manager|module|" +
 				"distro-sync|builddep|download|swap|copr",
 			level: Changes, why: "changes what is installed", marks: net, flags: "*", check: checkInstall,
+			try: []try{{"dnf install", Changes}},
 		},
 		{
 			prog: "dnf|yum|microdnf|tdnf", sub: "remove|erase|autoremove|history undo|history rollback", level: Danger,
 			why: "removes packages", flags: "*",
+			try: []try{{"dnf remove", Danger}},
 		},
 		{
 			prog: "rpm",
@@ -96,12 +101,13 @@ func packageRules() []rule {
 				{"rpm -E '%(id)'", Unclear},
 			},
 		},
-		{prog: "apk", sub: "info|list|search|policy|version|stats|dot", flags: "-v -a -L -e -I -d -R -vv -u -W --who-owns -s -q --installed"},
+		{prog: "apk", sub: "info|list|search|policy|version|stats|dot", flags: "-v -a -L -e -I -d -R -vv -u -W --who-owns -s -q --installed", try: []try{{"apk info", Reads}}},
 		{
 			prog: "apk", sub: "add|update|upgrade|fix|fetch|cache", level: Changes, why: "changes what is installed",
 			marks: net, flags: "*", danger: "--allow-untrusted -X= --repository=", harm: []Reason{RemoteCode},
+			try: []try{{"apk add", Changes}},
 		},
-		{prog: "apk", sub: "del", level: Danger, why: "removes packages", flags: "*"},
+		{prog: "apk", sub: "del", level: Danger, why: "removes packages", flags: "*", try: []try{{"apk del", Danger}}},
 		{
 			prog:    "pacman|yay|paru",
 			flags:   "-Q -i -l -s -o -q -k -e -t -u -m -n -d -p -F -S -g -c -v --query --info --list --search --owns --color=",
@@ -126,18 +132,22 @@ func packageRules() []rule {
 			sub: "install|upgrade|update|reinstall|link|pin|unpin|fetch|services start|services restart|services run|cleanup|" +
 				"bundle|postinstall",
 			level: Changes, why: "changes what is installed", marks: net, flags: "*", check: checkInstall,
+			try: []try{{"brew install", Changes}},
 		},
 		{
 			prog: "brew", sub: "tap|create|edit|sh|irb|test", level: Danger, why: "brings in code of another source",
 			marks: []Reason{RemoteCode}, flags: "*",
+			try: []try{{"brew tap", Danger}},
 		},
 		{
 			prog: "brew", sub: "uninstall|remove|rm|autoremove|untap|unlink|services stop|services kill", level: Danger,
 			why: "removes packages", flags: "*",
+			try: []try{{"brew uninstall", Danger}},
 		},
 		{
 			prog:  "snap|flatpak|zypper|nix-env|nix|emerge|port|choco|winget|scoop|pkg|pkg_add|opkg|xbps-install|guix",
 			level: Unclear, why: "manages packages", flags: "*", marks: net,
+			try: []try{{"snap", Unclear}},
 		},
 		{
 			prog: "snap|flatpak", sub: "list|info|find|search|version|changes|services|connections|remotes",
@@ -146,17 +156,19 @@ func packageRules() []rule {
 				{"snap list", Reads},
 			},
 		},
-		{prog: "snap|flatpak|zypper", sub: "remove|uninstall|rm|disable|stop", level: Danger, why: "removes packages", flags: "*"},
+		{prog: "snap|flatpak|zypper", sub: "remove|uninstall|rm|disable|stop", level: Danger, why: "removes packages", flags: "*", try: []try{{"snap remove", Danger}}},
 		{
 			prog: "snap|flatpak|zypper", sub: "install|in|refresh|update|up|dup|enable|start|ref|addrepo|ar",
 			level: Changes, why: "changes what is installed", marks: root, flags: "*", check: checkInstall,
 			danger: "--devmode --classic --dangerous", harm: []Reason{Privilege},
+			try: []try{{"snap install", Changes}},
 		},
 		{
 			prog: "zypper", sub: "search|se|info|if|list-updates|lu|repos|lr|packages|pa|patches",
 			flags: "-s -i -x -r= -u -d --installed-only", marks: net,
+			try: []try{{"zypper search", Reads}},
 		},
-		{prog: "nix", sub: "run|shell|develop", level: Danger, why: "runs foreign code", marks: []Reason{RemoteCode}, flags: "*"},
+		{prog: "nix", sub: "run|shell|develop", level: Danger, why: "runs foreign code", marks: []Reason{RemoteCode}, flags: "*", try: []try{{"nix run", Danger}}},
 	}
 }
 
@@ -189,21 +201,23 @@ func languageRules() []rule {
 				{"pip install git+https://a/b", Danger}, {"pip install -r req.txt", Changes},
 			},
 		},
-		{prog: "pip|pip3", sub: "uninstall|cache purge|cache remove", level: Danger, why: "removes packages", flags: "*"},
-		{prog: "pip|pip3", sub: "config set|config unset|config edit", level: Unclear, why: "changes where packages come from"},
+		{prog: "pip|pip3", sub: "uninstall|cache purge|cache remove", level: Danger, why: "removes packages", flags: "*", try: []try{{"pip uninstall", Danger}}},
+		{prog: "pip|pip3", sub: "config set|config unset|config edit", level: Unclear, why: "changes where packages come from", try: []try{{"pip config set", Unclear}}},
 		{
 			prog:  "uv",
 			sub:   "pip list|pip show|pip freeze|pip check|python list|tree|version|self version|tool list|cache dir",
 			flags: "-v -q --outdated --format=",
+			try:   []try{{"uv pip list", Reads}},
 		},
 		{
 			prog:  "uv",
 			sub:   "pip install|sync|add|lock|venv|init|pip sync|pip compile|python install|export|build",
 			level: Changes, why: "changes packages", marks: net, flags: "*", check: checkPip,
+			try: []try{{"uv pip install", Changes}},
 		},
-		{prog: "uv", sub: "tool run|tool install|run|publish|x", level: Danger, why: "runs foreign code", marks: remote, flags: "*"},
-		{prog: "uv", sub: "pip uninstall|remove|cache clean|tool uninstall", level: Danger, why: "removes packages", flags: "*"},
-		{prog: "poetry|pipenv|conda|mamba|hatch|pdm", level: Unclear, why: "manages packages", flags: "*"},
+		{prog: "uv", sub: "tool run|tool install|run|publish|x", level: Danger, why: "runs foreign code", marks: remote, flags: "*", try: []try{{"uv tool run", Danger}}},
+		{prog: "uv", sub: "pip uninstall|remove|cache clean|tool uninstall", level: Danger, why: "removes packages", flags: "*", try: []try{{"uv pip uninstall", Danger}}},
+		{prog: "poetry|pipenv|conda|mamba|hatch|pdm", level: Unclear, why: "manages packages", flags: "*", try: []try{{"poetry", Unclear}}},
 		{
 			prog: "poetry|conda|mamba|pdm", sub: "show|list|info|env list|env info|check|search|version|config --list",
 			flags: "-v -t --tree --latest --outdated -n= -a --json -e --envs",
@@ -214,9 +228,10 @@ func languageRules() []rule {
 		{
 			prog: "poetry|conda|mamba|pipenv|pdm", sub: "install|add|update|lock|create|env create", level: Changes,
 			why: "changes packages", marks: net, flags: "*", check: checkPip,
+			try: []try{{"poetry install", Changes}},
 		},
-		{prog: "poetry|conda|mamba|pipenv|pdm", sub: "remove|uninstall|env remove|clean", level: Danger, why: "removes packages", flags: "*"},
-		{prog: "npm|pnpm|bun", flags: "-v -g -s --silent"},
+		{prog: "poetry|conda|mamba|pipenv|pdm", sub: "remove|uninstall|env remove|clean", level: Danger, why: "removes packages", flags: "*", try: []try{{"poetry remove", Danger}}},
+		{prog: "npm|pnpm|bun", flags: "-v -g -s --silent", try: []try{{"npm", Reads}}},
 		{
 			prog: "yarn", flags: "-v -s --silent", check: checkYarn,
 			try: []try{
@@ -253,14 +268,15 @@ func languageRules() []rule {
 				{"npm run build", Unclear}, {"npm test", Unclear},
 			},
 		},
-		{prog: "npm|pnpm|yarn|bun", sub: "exec|x|dlx|create|innit", level: Danger, why: "runs foreign code", marks: remote, flags: "*"},
-		{prog: "npm|pnpm|yarn|bun", sub: "token list|token", level: Unclear, why: "prints tokens", marks: []Reason{Secret}},
-		{prog: "npm|pnpm|yarn|bun", sub: "publish|pack", level: Changes, why: "publishes", marks: []Reason{Exfiltrates, Network}, flags: "*"},
+		{prog: "npm|pnpm|yarn|bun", sub: "exec|x|dlx|create|innit", level: Danger, why: "runs foreign code", marks: remote, flags: "*", try: []try{{"npm exec", Danger}}},
+		{prog: "npm|pnpm|yarn|bun", sub: "token list|token", level: Unclear, why: "prints tokens", marks: []Reason{Secret}, try: []try{{"npm token list", Unclear}}},
+		{prog: "npm|pnpm|yarn|bun", sub: "publish|pack", level: Changes, why: "publishes", marks: []Reason{Exfiltrates, Network}, flags: "*", try: []try{{"npm publish", Changes}}},
 		{
 			prog: "npm|pnpm|yarn|bun",
 			sub: "uninstall|remove|rm|un|unlink|unpublish|deprecate|cache clean|store prune|token revoke|owner rm|access|" +
 				"adduser|login|token create",
 			level: Danger, why: "removes packages or changes access", flags: "*",
+			try: []try{{"npm uninstall", Danger}},
 		},
 		{
 			prog: "go", sub: "version|env|list|doc|vet|mod graph|mod why|mod verify|tool nm|tool objdump|help",
@@ -291,7 +307,7 @@ func languageRules() []rule {
 				{"go install a.b/c@latest", Unclear},
 			},
 		},
-		{prog: "go", sub: "clean", level: Danger, why: "deletes build results", flags: "*"},
+		{prog: "go", sub: "clean", level: Danger, why: "deletes build results", flags: "*", try: []try{{"go clean", Danger}}},
 		{
 			prog: "gofmt|goimports|gofumpt", flags: "-l -d -s -e", changes: "-w", unclear: "-cpuprofile= -r=",
 			try: []try{
@@ -308,7 +324,7 @@ func languageRules() []rule {
 				{"cargo tree", Reads}, {"cargo --version", Reads},
 			},
 		},
-		{prog: "cargo", flags: "-V --list", unclear: "--config= -Z= -C="},
+		{prog: "cargo", flags: "-V --list", unclear: "--config= -Z= -C=", try: []try{{"cargo", Reads}}},
 		{
 			prog: "cargo",
 			sub: "build|check|clippy|fmt|doc|update|add|new|init|fetch|install|vendor|generate-lockfile|fix|package|b|c|remove|" +
@@ -319,12 +335,13 @@ func languageRules() []rule {
 				{"cargo build", Changes}, {"cargo install --git https://x y", Danger},
 			},
 		},
-		{prog: "cargo", sub: "run|test|bench|r|t|nextest|xtask|miri", level: Unclear, why: "runs code of the project", flags: "*", check: checkRuns},
-		{prog: "cargo", sub: "clean|yank|owner|publish|login", level: Danger, why: "deletes or publishes", flags: "*"},
-		{prog: "rustup", sub: "show|toolchain list|target list|component list|which|check|default", flags: "-v --installed", most: 1},
+		{prog: "cargo", sub: "run|test|bench|r|t|nextest|xtask|miri", level: Unclear, why: "runs code of the project", flags: "*", check: checkRuns, try: []try{{"cargo run", Unclear}}},
+		{prog: "cargo", sub: "clean|yank|owner|publish|login", level: Danger, why: "deletes or publishes", flags: "*", try: []try{{"cargo clean", Danger}}},
+		{prog: "rustup", sub: "show|toolchain list|target list|component list|which|check|default", flags: "-v --installed", most: 1, try: []try{{"rustup show", Reads}}},
 		{
 			prog: "rustup", sub: "update|install|toolchain install|target add|component add|override set", level: Changes,
 			why: "installs", marks: net, flags: "*",
+			try: []try{{"rustup update", Changes}},
 		},
 		{
 			prog: "make|gmake|ninja|cmake|just|task|bazel|gradle|gradlew|ant|sbt|rake|tox|nox|pytest|meson|scons|mix|rebar3|" +
@@ -347,15 +364,16 @@ func languageRules() []rule {
 			prog: "gem|bundle|composer", sub: "install|update|require|add|pristine", level: Changes,
 			why: "installs packages, which may run code", marks: net, flags: "*", danger: "--source= -s= --repository=",
 			harm: remote, check: checkPip,
+			try: []try{{"gem install", Changes}},
 		},
-		{prog: "gem|bundle|composer", sub: "uninstall|remove|cleanup|clean|clear-cache", level: Danger, why: "removes packages", flags: "*"},
+		{prog: "gem|bundle|composer", sub: "uninstall|remove|cleanup|clean|clear-cache", level: Danger, why: "removes packages", flags: "*", try: []try{{"gem uninstall", Danger}}},
 		{
 			prog: "java|javac|mvn", style: single, flags: "-version -v", check: checkVersionOnly,
 			try: []try{
 				{"java -version", Reads}, {"java X", Unclear}, {"mvn -v", Reads},
 			},
 		},
-		{prog: "gcc|g++|cc|clang|rustc|ld|as|cpp|f77|gfortran|nasm", level: Unclear, why: "compiles or runs code", flags: "*"},
-		{prog: "terraform-docs|cloc|scc|tokei|hyperfine|time", flags: "--json --by-file", level: Unclear, why: "is not known well"},
+		{prog: "gcc|g++|cc|clang|rustc|ld|as|cpp|f77|gfortran|nasm", level: Unclear, why: "compiles or runs code", flags: "*", try: []try{{"gcc", Unclear}}},
+		{prog: "terraform-docs|cloc|scc|tokei|hyperfine|time", flags: "--json --by-file", level: Unclear, why: "is not known well", try: []try{{"terraform-docs", Unclear}}},
 	}
 }

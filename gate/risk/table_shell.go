@@ -14,7 +14,7 @@ func shellRules() []rule {
 			},
 		},
 		{prog: "type|which|whereis", flags: "-a -t -p -P -s -b -m -f", inert: true, try: []try{{"which docker", Reads}, {"type -a ls", Reads}}},
-		{prog: "hash", level: Changes, why: "forgets where programs are", flags: "*"},
+		{prog: "hash", level: Changes, why: "forgets where programs are", flags: "*", try: []try{{"hash", Changes}}},
 		{prog: "help|apropos|whatis", inert: true, flags: "-d -m -s -k", try: []try{{"whatis ls", Reads}}},
 		{prog: "man", flags: "-k -f -w -a -s= -S=", try: []try{{"man ls", Reads}, {"man -P ./x ls", Unclear}, {"man --html=./x ls", Unclear}}},
 		{
@@ -41,7 +41,7 @@ func shellRules() []rule {
 				{"set -e", Changes}, {"set", Unclear},
 			},
 		},
-		{prog: "unset|unalias|shift|disown|wait|fg|bg|exit|logout|times|suspend", level: Changes, why: "changes the shell", flags: "*"},
+		{prog: "unset|unalias|shift|disown|wait|fg|bg|exit|logout|times|suspend", level: Changes, why: "changes the shell", flags: "*", try: []try{{"unset", Changes}}},
 		{prog: "return|break|continue|sleep|clear|tput|usleep", flags: "-V -T= -x", try: []try{{"sleep 5", Reads}}},
 		{
 			prog: "read", flags: "-r -s -e -n= -N= -t= -d= -p= -u=", check: checkRead,
@@ -49,7 +49,7 @@ func shellRules() []rule {
 				{"read -r line", Reads}, {"read PATH", Unclear}, {"read 'a[$(id)]'", Unclear},
 			},
 		},
-		{prog: "export|declare|typeset|local|readonly", level: Unclear, why: "sets variables", style: plain, inert: true},
+		{prog: "export|declare|typeset|local|readonly", level: Unclear, why: "sets variables", style: plain, inert: true, try: []try{{"export x", Changes}}},
 		{prog: "printenv", check: checkPrintenv, try: []try{{"printenv PATH", Reads}, {"printenv", Unclear}, {"printenv DB_PASSWORD", Unclear}}},
 		{
 			prog:    "date",
@@ -101,7 +101,7 @@ func textRules() []rule {
 				{"diff3 a b c", Reads}, {"diff3 --diff-program=./x a b c", Unclear},
 			},
 		},
-		{prog: "sdiff", flags: "-s -w= -b -i -t -W -B", changes: "-o= --output="},
+		{prog: "sdiff", flags: "-s -w= -b -i -t -W -B", changes: "-o= --output=", try: []try{{"sdiff", Reads}}},
 		{
 			prog:  "md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|shasum|b2sum|cksum|sum|md5|crc32",
 			flags: "*", inert: true,
@@ -284,7 +284,7 @@ func textRules() []rule {
 		},
 		{prog: "zstdcat|lz4cat", flags: "-v -q -f", try: []try{{"zstdcat a.zst", Reads}, {"zstdcat -o b a.zst", Unclear}}},
 		{prog: "pv", flags: "-p -t -e -r -b -a -q -s= -N= -L= -l", try: []try{{"pv a", Reads}, {"pv -o b a", Unclear}}},
-		{prog: "xmllint", flags: "--format --noout --xpath= --html --schema= --recover", changes: "--output= -o="},
+		{prog: "xmllint", flags: "--format --noout --xpath= --html --schema= --recover", changes: "--output= -o=", try: []try{{"xmllint", Reads}}},
 		{
 			prog:  "bat|batcat",
 			flags: "-n -p -A -l= --plain --style= --language= --paging=never --line-range= -r= --color=",

@@ -51,8 +51,9 @@ func systemRules() []rule {
 			prog: "loginctl|machinectl", sub: "enable-linger|shell|login|attach|bind|import-tar|pull-tar|pull-raw",
 			level: Danger, why: "takes power or makes programs start by themselves", marks: []Reason{Privilege},
 			flags: "*",
+			try:   []try{{"loginctl enable-linger", Danger}},
 		},
-		{prog: "loginctl", sub: "terminate-session|terminate-user|kill-session|kill-user", level: Danger, why: "ends sessions", flags: "*"},
+		{prog: "loginctl", sub: "terminate-session|terminate-user|kill-session|kill-user", level: Danger, why: "ends sessions", flags: "*", try: []try{{"loginctl terminate-session", Danger}}},
 		{
 			prog: "dmesg",
 			flags: "-H -T -k -l= -f= -w -x -e -L -r -t -u -d -i --level= --facility= --human --ctime --follow --kernel " +
@@ -128,6 +129,7 @@ func systemRules() []rule {
 			prog: "update-alternatives", flags: "--list= --display= --query= --get-selections",
 			changes: "--set= --install= --auto= --config=", danger: "--remove= --remove-all=", harm: []Reason{Destroys},
 			check: checkAlternatives,
+			try:   []try{{"update-alternatives", Reads}},
 		},
 		{prog: "stty", flags: "-a -g --all --save", check: setsWith("the terminal"), try: []try{{"stty -a", Reads}}},
 		{
@@ -146,14 +148,16 @@ func systemRules() []rule {
 				{"useradd -o -u 0 bob", Danger},
 			},
 		},
-		{prog: "userdel|groupdel|deluser|delgroup", level: Danger, why: "deletes accounts", marks: []Reason{Destroys, Privilege}, flags: "*"},
+		{prog: "userdel|groupdel|deluser|delgroup", level: Danger, why: "deletes accounts", marks: []Reason{Destroys, Privilege}, flags: "*", try: []try{{"userdel", Danger}}},
 		{
 			prog:  "apparmor_parser|insmod|modprobe|rmmod|kexec|depmod|update-initramfs|dracut|grub-install|update-grub|grub2-mkconfig|efibootmgr",
 			level: Danger, why: "changes what the kernel runs", marks: []Reason{Privilege}, flags: "*",
+			try: []try{{"apparmor_parser", Danger}},
 		},
 		{
 			prog:  "hwclock|ntpdate|chvt|setterm|loadkeys|localedef|update-ca-certificates|update-locale|dpkg-reconfigure",
 			level: Unclear, why: "changes the machine's settings",
+			try: []try{{"hwclock", Unclear}},
 		},
 	}
 }
@@ -223,7 +227,7 @@ func serviceRules() []rule {
 				{"systemctl status nginx", Reads}, {"systemctl list-units --failed", Reads},
 			},
 		},
-		{prog: "systemctl", sub: "show-environment", level: Unclear, why: "prints variables", marks: []Reason{Secret}},
+		{prog: "systemctl", sub: "show-environment", level: Unclear, why: "prints variables", marks: []Reason{Secret}, try: []try{{"systemctl show-environment", Unclear}}},
 		{
 			prog: "systemctl",
 			sub: "start|restart|reload|try-restart|reload-or-restart|enable|reenable|unmask|daemon-reload|daemon-reexec|" +
@@ -243,10 +247,11 @@ func serviceRules() []rule {
 				{"systemctl stop sshd", Danger},
 			},
 		},
-		{prog: "systemctl", sub: "link", level: Danger, why: "adds a unit from anywhere", marks: []Reason{Privilege}},
+		{prog: "systemctl", sub: "link", level: Danger, why: "adds a unit from anywhere", marks: []Reason{Privilege}, try: []try{{"systemctl link", Danger}}},
 		{
 			prog: "systemctl", sub: "edit|set-environment|unset-environment|import-environment", level: Unclear,
 			why: "opens an editor or changes what services get",
+			try: []try{{"systemctl edit", Unclear}},
 		},
 		{
 			prog: "journalctl",
@@ -270,15 +275,15 @@ func serviceRules() []rule {
 				{"service nginx stop", Danger},
 			},
 		},
-		{prog: "update-rc.d|chkconfig|rc-update", level: Changes, why: "changes what starts with the machine", flags: "*"},
+		{prog: "update-rc.d|chkconfig|rc-update", level: Changes, why: "changes what starts with the machine", flags: "*", try: []try{{"update-rc.d", Changes}}},
 		{
 			prog: "crontab", flags: "-l -u=", check: checkCrontab, unclear: "-e", danger: "-r",
 			try: []try{
 				{"crontab -l", Reads}, {"crontab -r", Danger}, {"crontab f", Danger}, {"crontab -u bob -l", Reads},
 			},
 		},
-		{prog: "atq|systemd-escape|ausearch|aureport", flags: "-k= -m= -ts= -te= -i -l -a -u -f -r"},
-		{prog: "atrm", level: Danger, why: "deletes jobs", flags: "*"},
+		{prog: "atq|systemd-escape|ausearch|aureport", flags: "-k= -m= -ts= -te= -i -l -a -u -f -r", try: []try{{"atq", Reads}}},
+		{prog: "atrm", level: Danger, why: "deletes jobs", flags: "*", try: []try{{"atrm", Danger}}},
 		{
 			prog: "nginx", flags: "-t -v -V -q -T", unclear: "-g= -c= -p=", changes: "-s=",
 			check: needs("-t", "-T", "-v", "-V", "-s"),
@@ -311,8 +316,9 @@ func serviceRules() []rule {
 		{
 			prog: "ufw", sub: "allow|deny|limit|reject|enable|reload|route|insert|logging|default|app", level: Changes,
 			why: "changes the firewall", flags: "*", marks: []Reason{Privilege},
+			try: []try{{"ufw allow", Changes}},
 		},
-		{prog: "ufw", sub: "disable|reset|delete", level: Danger, why: "takes the firewall away", flags: "*", marks: []Reason{Privilege, Destroys}},
+		{prog: "ufw", sub: "disable|reset|delete", level: Danger, why: "takes the firewall away", flags: "*", marks: []Reason{Privilege, Destroys}, try: []try{{"ufw disable", Danger}}},
 		{
 			prog: "firewall-cmd",
 			flags: "--state --list-all --list-ports --list-services --get-zones --get-active-zones --get-default-zone --zone= " +
@@ -320,6 +326,7 @@ func serviceRules() []rule {
 			changes: "--add-port= --add-service= --reload --add-rich-rule= --add-source= --set-default-zone=",
 			danger:  "--remove-port= --remove-service= --panic-on --complete-reload --panic-off",
 			harm:    []Reason{Destroys, Privilege},
+			try:     []try{{"firewall-cmd", Reads}},
 		},
 		{
 			prog:   "iptables|ip6tables|iptables-legacy|iptables-nft|ebtables|arptables",
@@ -334,17 +341,17 @@ func serviceRules() []rule {
 				{"iptables -A INPUT -p tcp --dport 22 -j ACCEPT", Changes},
 			},
 		},
-		{prog: "iptables-save", flags: "-t= -c", changes: "-f="},
-		{prog: "iptables-restore", level: Danger, why: "replaces the firewall", flags: "*", marks: []Reason{Destroys, Privilege}},
+		{prog: "iptables-save", flags: "-t= -c", changes: "-f=", try: []try{{"iptables-save", Reads}}},
+		{prog: "iptables-restore", level: Danger, why: "replaces the firewall", flags: "*", marks: []Reason{Destroys, Privilege}, try: []try{{"iptables-restore", Danger}}},
 		{
 			prog: "nft", style: gnu, flags: "-a -n -nn -j -s", check: checkNft,
 			try: []try{
 				{"nft list ruleset", Reads}, {"nft list ruleset \\; flush ruleset", Danger}, {"nft flush ruleset", Danger},
 			},
 		},
-		{prog: "fail2ban-client", style: ends, check: firstOf("status", "ping", "version", "banned")},
+		{prog: "fail2ban-client", style: ends, check: firstOf("status", "ping", "version", "banned"), try: []try{{"fail2ban-client", Reads}}},
 		{prog: "numactl", flags: "-H -s --hardware --show", most: -1, try: []try{{"numactl -H", Reads}, {"numactl ls", Unclear}}},
-		{prog: "auditctl", flags: "-l -s", danger: "-D -e=", harm: []Reason{Privilege}},
+		{prog: "auditctl", flags: "-l -s", danger: "-D -e=", harm: []Reason{Privilege}, try: []try{{"auditctl", Reads}}},
 		{prog: "tmux", sub: "ls|list-sessions|list-windows|list-panes", flags: "-a -t= -s", try: []try{{"tmux ls", Reads}}},
 		{
 			prog: "sshd", flags: "-t -T", check: needs("-t", "-T"),
@@ -375,8 +382,8 @@ func processRules() []rule {
 				{"lsof -i :8080", Reads}, {"lsof -nP -iTCP -sTCP:LISTEN", Reads},
 			},
 		},
-		{prog: "killall5", level: Danger, why: "signals all processes", flags: "*"},
-		{prog: "gcore|gcore-1|memdump", level: Unclear, why: "writes the memory of a process out", marks: []Reason{Secret}, flags: "*"},
+		{prog: "killall5", level: Danger, why: "signals all processes", flags: "*", try: []try{{"killall5", Danger}}},
+		{prog: "gcore|gcore-1|memdump", level: Unclear, why: "writes the memory of a process out", marks: []Reason{Secret}, flags: "*", try: []try{{"gcore", Unclear}}},
 		{
 			prog: "fuser", flags: "-v -m -u -a -n= -4 -6", danger: "-k --kill", harm: []Reason{Destroys},
 			try: []try{
