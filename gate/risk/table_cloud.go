@@ -115,7 +115,7 @@ func infraRules() []rule {
 	net := []Reason{Network}
 	const progs = "terraform|tofu|terragrunt"
 	return []rule{
-		{prog: progs, style: single, flags: "-version", unclear: "-chdir="},
+		{prog: progs, style: single, flags: "-version", unclear: "-chdir=", try: []try{{"terraform -version", Reads}}},
 		{
 			prog: progs,
 			sub: "version|validate|providers|state list|workspace list|workspace show|graph|show|output|metadata functions|" +
@@ -145,6 +145,7 @@ func infraRules() []rule {
 		{
 			prog: progs, sub: "state show|state pull|console", style: single, level: Unclear, why: "can print secrets",
 			marks: []Reason{Secret}, flags: "*",
+			try: []try{{"terraform state show x", Unclear}},
 		},
 		{
 			prog: progs,

@@ -48,8 +48,9 @@ func containerRules() []rule {
 		{
 			prog: progs, sub: "secret inspect|config inspect|swarm join-token|swarm unlock-key", level: Unclear,
 			why: "prints secrets", marks: []Reason{Secret}, flags: "*",
+			try: []try{{"docker swarm join-token worker", Unclear}},
 		},
-		{prog: progs, sub: "search|manifest inspect", marks: net, flags: "--limit= --filter= --no-trunc --format= -v"},
+		{prog: progs, sub: "search|manifest inspect", marks: net, flags: "--limit= --filter= --no-trunc --format= -v", try: []try{{"docker manifest inspect alpine", Reads}}},
 		{
 			prog: progs,
 			sub: "build|buildx build|image build|builder build|pull|image pull|start|restart|create|tag|image tag|commit|pause|" +
@@ -68,6 +69,7 @@ func containerRules() []rule {
 		{
 			prog: progs, sub: "push|image push|login|manifest push", level: Changes, why: "sends to a registry",
 			marks: []Reason{Network, Exfiltrates}, flags: "*",
+			try: []try{{"docker push x/y", Changes}},
 		},
 		{
 			prog: progs, sub: "run|container run", style: ends, level: Changes, why: "starts a container",
@@ -169,7 +171,7 @@ func composeRules() []rule {
 				{"docker compose up -d", Changes},
 			},
 		},
-		{prog: progs, sub: "push|publish", level: Changes, why: "sends to a registry", marks: []Reason{Network, Exfiltrates}, flags: "*"},
+		{prog: progs, sub: "push|publish", level: Changes, why: "sends to a registry", marks: []Reason{Network, Exfiltrates}, flags: "*", try: []try{{"docker compose push", Changes}}},
 		{
 			prog: progs, sub: "run", level: Changes, why: "starts a container", style: ends,
 			flags:  "* -e= -v= -u= -w= -p= --name= --entrypoint= --env= --volume= --user= --workdir= --publish= -l= --label=",

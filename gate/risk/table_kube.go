@@ -89,10 +89,11 @@ func kubeRules() []rule {
 				{"kubectl config view", Reads}, {"kubectl config view --raw", Unclear},
 			},
 		},
-		{prog: progs, sub: "cluster-info dump", unclear: "--output-directory=", flags: "-o= -A --namespaces= --all-namespaces"},
+		{prog: progs, sub: "cluster-info dump", unclear: "--output-directory=", flags: "-o= -A --namespaces= --all-namespaces", try: []try{{"kubectl cluster-info dump --output-directory=d", Unclear}}},
 		{
 			prog: progs, sub: "create token|create secret|create sa-token", level: Unclear,
 			why: "makes or prints a secret", marks: []Reason{Secret}, flags: "*",
+			try: []try{{"kubectl create token x", Unclear}},
 		},
 		{
 			prog: progs,
@@ -124,6 +125,7 @@ func kubeRules() []rule {
 		{
 			prog: progs, sub: "krew install|krew upgrade|krew update|plugin install", level: Danger,
 			why: "brings in foreign code", marks: []Reason{RemoteCode}, flags: "*",
+			try: []try{{"kubectl krew install x", Danger}},
 		},
 		{
 			prog: progs,
@@ -243,7 +245,7 @@ func helmRules() []rule {
 				{"helm uninstall web", Danger},
 			},
 		},
-		{prog: progs, sub: "push", level: Changes, why: "sends to a registry", flags: "*", marks: []Reason{Network, Exfiltrates}},
+		{prog: progs, sub: "push", level: Changes, why: "sends to a registry", flags: "*", marks: []Reason{Network, Exfiltrates}, try: []try{{"helm push c.tgz oci://r", Changes}}},
 		{
 			prog: "argocd|flux",
 			sub: "app list|app get|app diff|app history|app logs|app manifests|app resources|cluster list|repo list|proj list|" +
