@@ -102,6 +102,28 @@ func weight(level string) int {
 	return strings.Index("reads changes unclear danger", level)
 }
 
+// lighter reports whether a label fell.
+func lighter(was, is string) bool { return weight(is) < weight(was) }
+
+// hidden reports whether a program that starts others hides what they do. It may
+// make a change unclear, or what is unclear plain: what must not happen is that
+// it reads, or that a danger is none.
+func hidden(was, is string) bool {
+	return is == "reads" && was != "reads" || was == "danger" && is != "danger" && is != "unclear"
+}
+
+// stays reports whether a fault is found again. On a busy machine the rules may
+// run out of time, and then a label is heavier than it would be.
+func (h *house) stays(fault func(was, is string) bool, was, is string) bool {
+	h.t.Helper()
+	for range 5 {
+		if now := h.labels([]string{was, is}); !fault(now[0], now[1]) {
+			return false
+		}
+	}
+	return true
+}
+
 func TestI08MoreIsNeverLess(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -121,15 +143,12 @@ func TestI08MoreIsNeverLess(t *testing.T) {
 	}
 	before, after := h.labels(plain), h.labels(more)
 	for i, level := range after {
-		was := before[i%len(plain)]
-		fallen := weight(level) < weight(was)
-		// A wrapper may make a change unclear, or what is unclear plain: what must
-		// not happen is that it reads, or that a danger is none.
+		fallen := lighter
 		if i/len(plain) >= 6 {
-			fallen = level == "reads" && was != "reads" || was == "danger" && level != "danger" && level != "unclear"
+			fallen = hidden
 		}
-		if fallen {
-			t.Errorf("%q is %s, and %q is %s", plain[i%len(plain)], was, more[i], level)
+		if was := plain[i%len(plain)]; fallen(before[i%len(plain)], level) && h.stays(fallen, was, more[i]) {
+			t.Errorf("%q is %s, and %q is %s", was, before[i%len(plain)], more[i], level)
 		}
 	}
 	for i, level := range h.labels(tails(plain)) {
@@ -184,7 +203,7 @@ func TestI09OtherQuotesAreNoLighter(t *testing.T) {
 	}
 	before, after := h.labels(plain), h.labels(forms)
 	for i, level := range after {
-		if was := before[i/4]; weight(level) < weight(was) {
+		if was := before[i/4]; lighter(was, level) && h.stays(lighter, plain[i/4], forms[i]) {
 			t.Errorf("%q is %s, and %q is %s", plain[i/4], was, forms[i], level)
 		}
 	}

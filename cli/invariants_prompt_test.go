@@ -130,7 +130,7 @@ func TestI06NothingOfThePromptApplies(t *testing.T) {
 			const command = `ls; greet; echo one !! !-1 !ls`
 			h := newHouse(t, testkit.SaysWhole(command, ""))
 			for _, name := range files {
-				h.write("home/"+name, "alias ls='echo PLANTED' greet='echo PLANTED'\ngreet() { echo PLANTED; }\nset -o history 2>/dev/null\n")
+				h.write("home/"+name, "alias ls='printf PLAN%s TED' greet='printf PLAN%s TED'\ngreet() { echo PLANTED; }\nset -o history 2>/dev/null\n")
 			}
 			h.env["SHELL"], h.env["ENV"] = path, h.home+"/.shinit"
 			h.write("work/found", "")

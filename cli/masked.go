@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,4 +39,25 @@ func (m masked) Answer(ctx context.Context, req agent.Request, emit func(agent.E
 	}
 	answer.Proposal = cmd
 	return answer, nil
+}
+
+// discreet keeps secrets out of what an engine says where it has no answer: the
+// reason may quote the request, and reasons end up in logs.
+type discreet struct {
+	engine agent.Engine
+	vault  *secret.Vault
+}
+
+func (d discreet) Answer(ctx context.Context, req agent.Request, emit func(agent.Event)) (agent.Answer, error) {
+	answer, err := d.engine.Answer(ctx, req, emit)
+	decline := (*agent.Decline)(nil)
+	if !errors.As(err, &decline) {
+		return answer, err
+	}
+	d.vault.Mask(req.Text) // a secret is known by what stands around it there
+	hidden := &agent.Decline{Reason: d.vault.Mask(decline.Reason)}
+	for _, help := range decline.Help {
+		hidden.Help = append(hidden.Help, d.vault.Mask(help))
+	}
+	return answer, hidden
 }

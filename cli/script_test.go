@@ -32,7 +32,7 @@ type waiting struct{ *testing.M }
 
 func (w waiting) Run() int {
 	flag.Parse()
-	if err := flag.Set("test.parallel", "24"); err != nil {
+	if err := flag.Set("test.parallel", "12"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}

@@ -88,7 +88,7 @@ func newEngine(s *Settings, ui *UI, lib *library, seek *seeker, vault *secret.Va
 	for _, problem := range lib.problems {
 		ui.Note("recipe left out: %v", problem)
 	}
-	recipes := named{"recipes", lib.book.Engine(lib.env)}
+	recipes := named{"recipes", discreet{lib.book.Engine(lib.env), vault}}
 	model := named{"model", masked{served{seek.engine}, vault}}
 	switch s.Value("engine") {
 	case "recipes":

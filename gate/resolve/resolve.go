@@ -53,10 +53,12 @@ func (h Host) note(name string, applied, known definitions) string {
 	if d, ok := applied[name]; ok {
 		return fmt.Sprintf("%s is %s, which runs instead of %s", name, h.describe(d), h.plainly(file, builtin))
 	}
-	if d, ok := known[name]; ok && !decoration(name, d.text) {
-		return fmt.Sprintf("%s is %s here, and not %s", name, h.plainly(file, builtin), h.describe(d))
-	}
+	d, ok := known[name]
 	switch {
+	case ok && file == "" && !builtin:
+		return fmt.Sprintf("%s is not on the PATH here, and %s does not apply", name, h.describe(d))
+	case ok && !decoration(name, d.text):
+		return fmt.Sprintf("%s is %s here, and not %s", name, h.plainly(file, builtin), h.describe(d))
 	case builtin:
 		return ""
 	case file == "":
