@@ -3,6 +3,7 @@ package risk
 import (
 	"path"
 	"strings"
+	"sync"
 )
 
 // secretParts are pieces of paths below which secrets lie.
@@ -48,13 +49,12 @@ var publicNames = []string{
 func secretFile(p string) bool {
 	p = strings.ToLower(strings.TrimSuffix(p, "/"))
 	slash := strings.Contains(p, "/")
-	for _, part := range secretParts {
-		if slash && strings.Contains(p, part) && !strings.HasSuffix(p, ".pub") {
-			return true
-		}
+	if slash && !strings.HasSuffix(p, ".pub") && holds(p, secretParts) {
+		return true
 	}
 	base := path.Base(p)
-	if matchesAny(publicNames, base) {
+	known := knownNames()
+	if known.public.fit(base) {
 		return false
 	}
 	if strings.HasSuffix(base, ".pem") {
@@ -64,7 +64,7 @@ func secretFile(p string) bool {
 			}
 		}
 	}
-	return matchesAny(secretNames, base) || namedSecret(p, base)
+	return known.secret.fit(base) || namedSecret(p, base)
 }
 
 // namedSecret tells a file of data whose name says that it holds a secret.
@@ -136,19 +136,43 @@ func secretPattern(p string) bool {
 	return false
 }
 
-// matchesAny tells a name that fits one of the patterns.
-func matchesAny(patterns []string, base string) bool {
+// names are patterns of file names, taken apart once: whole names, and such with
+// a star that stands for any text.
+type names struct {
+	whole   map[string]bool
+	starred [][2]string // what stands before the star, and behind it
+}
+
+func newNames(patterns []string) names {
+	n := names{whole: map[string]bool{}}
 	for _, p := range patterns {
-		head, tail, starred := strings.Cut(p, "*")
-		switch {
-		case !starred && p == base:
-			return true
-		case starred && len(base) >= len(head)+len(tail) && strings.HasPrefix(base, head) && strings.HasSuffix(base, tail):
+		if head, tail, starred := strings.Cut(p, "*"); starred {
+			n.starred = append(n.starred, [2]string{head, tail})
+		} else {
+			n.whole[p] = true
+		}
+	}
+	return n
+}
+
+// fit tells a name that fits one of the patterns.
+func (n names) fit(base string) bool {
+	if n.whole[base] {
+		return true
+	}
+	for _, s := range n.starred {
+		if len(base) >= len(s[0])+len(s[1]) && strings.HasPrefix(base, s[0]) && strings.HasSuffix(base, s[1]) {
 			return true
 		}
 	}
 	return false
 }
+
+// knownNames are the two lists, taken apart at the first use.
+var knownNames = sync.OnceValue(func() (known struct{ public, secret names }) {
+	known.public, known.secret = newNames(publicNames), newNames(secretNames)
+	return known
+})
 
 // secretName tells a variable whose name says that it holds a secret.
 func secretName(name string) bool {
