@@ -173,9 +173,13 @@ func (c LogShow) Run(h *Host, ui *UI) error {
 	return nil
 }
 
+// indent stands before the further lines of a command, so that none of them
+// passes for a fact.
+const indent = "          "
+
 // facts are the lines that tell of a deed; all text in them is safe.
 func (d deed) facts() [][2]string {
-	facts := [][2]string{{"command", term.SafeCommand(string(d.Command))}}
+	facts := [][2]string{{"command", strings.ReplaceAll(term.SafeCommand(string(d.Command)), "\n", "\n"+indent)}}
 	if len(d.Files) > 0 {
 		facts = d.fileFacts()
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -56,8 +57,8 @@ const (
 	pipeChunk = 64 << 10
 )
 
-// readEnds reads a stream and keeps its two ends, with what was left out named
-// between them. Its memory does not grow with the stream, and an endless one is
+// readEnds reads a stream and keeps its two ends, in whole lines, with what was
+// left out named between them. Its memory does not grow with the stream, and an endless one is
 // left after maxPiped bytes.
 func readEnds(r io.Reader) (string, error) {
 	var head, tail []byte
@@ -80,10 +81,23 @@ func readEnds(r io.Reader) (string, error) {
 			return "", err
 		}
 	}
-	cut := total - len(head) - len(tail)
 	text := string(head) + string(tail)
-	if cut > 0 {
-		text = fmt.Sprintf("%s\n[%d bytes left out here]\n%s", head, cut, tail)
+	if total > len(text) {
+		head, tail = wholeLines(head, tail)
+		text = fmt.Sprintf("%s\n[%d bytes left out here]\n%s", bytes.TrimSuffix(head, []byte("\n")), total-len(head)-len(tail), tail)
 	}
 	return strings.ToValidUTF8(text, string(utf8.RuneError)), nil
+}
+
+// wholeLines leaves out the line that was cut at either end: half of a secret,
+// or one without the name before it, would not be known for what it is. Of a
+// head that is one line the words before the last blank are kept.
+func wholeLines(head, tail []byte) ([]byte, []byte) {
+	if end := bytes.LastIndexByte(head, '\n'); end >= 0 {
+		head = head[:end+1]
+	} else {
+		head = head[:bytes.LastIndexAny(head, " \t")+1]
+	}
+	_, tail, _ = bytes.Cut(tail, []byte("\n"))
+	return head, tail
 }

@@ -13,12 +13,14 @@ import (
 
 func TestReadEnds(t *testing.T) {
 	head, tail := strings.Repeat("h", endBytes), strings.Repeat("t", endBytes)
+	lines := strings.Repeat("1234567\n", endBytes/8)
 	for _, c := range []struct{ name, in, want string }{
 		{"nothing", "", ""},
 		{"short", "one\ntwo\n", "one\ntwo\n"},
 		{"both ends exactly", head + tail, head + tail},
-		{"one byte too many", head + "x" + tail, head + "\n[1 bytes left out here]\n" + tail},
-		{"long", head + strings.Repeat("x", 100_000) + tail, head + "\n[100000 bytes left out here]\n" + tail},
+		{"one byte too many", lines + "x" + lines, lines + "[9 bytes left out here]\n" + lines[8:]},
+		{"lines that are cut", "one\ntwo" + strings.Repeat("x", 100_000) + "\nthree\n", "one\n[100004 bytes left out here]\nthree\n"},
+		{"one line", "one two" + strings.Repeat("x", 100_000), "one \n[100003 bytes left out here]\n"},
 		{"not UTF-8", "a\xffb", "a\ufffdb"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

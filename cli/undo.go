@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"nod/agent"
 	"nod/gate"
@@ -33,6 +34,9 @@ func (c *Undo) Run(h *Host, ui *UI, door *door) error {
 	if err != nil {
 		return err
 	}
+	if err := really(entry); err != nil {
+		return err
+	}
 	set, err := store.Undo(*entry.Record)
 	if err != nil {
 		return undoError(entry.Seq, err)
@@ -49,6 +53,20 @@ func (c *Undo) Run(h *Host, ui *UI, door *door) error {
 		ui.Note("entry %d is undone; nod undo %d takes that back", entry.Seq, number)
 	}
 	return err
+}
+
+// really has an entry name the directory that its name leads to by now: what is
+// shown is where it goes, whatever became a link since.
+func really(e *journal.Entry) error {
+	if !filepath.IsAbs(string(e.Dir)) {
+		return usage{fmt.Sprintf("entry %d is not undone: %q is no absolute directory", e.Seq, e.Dir), nil}
+	}
+	dir, err := filepath.EvalSymlinks(string(e.Dir))
+	if err != nil {
+		return undoError(e.Seq, err)
+	}
+	e.Dir = journal.Text(dir)
+	return nil
 }
 
 // offer takes files to the gate; elsewhere than at a terminal it prints them,

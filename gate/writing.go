@@ -2,6 +2,7 @@ package gate
 
 import (
 	"io"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -32,6 +33,9 @@ func LabelFiles(w Writing) risk.Label {
 			content = c.New.Content
 		}
 		l, _ := infra.Of(filepath.Join(w.Dir, c.Name), content)
+		if lends(c) {
+			l = l.Raise(risk.Danger, "who runs "+c.Name+" gets the rights of its owner or group", risk.Privilege)
+		}
 		if i == 0 {
 			all = l
 			continue
@@ -40,6 +44,10 @@ func LabelFiles(w Writing) risk.Label {
 	}
 	return all
 }
+
+// lends tells a change that gives a file a setuid or setgid bit, or leaves it one
+// with other contents.
+func lends(c files.Change) bool { return c.New != nil && c.New.Mode&(fs.ModeSetuid|fs.ModeSetgid) != 0 }
 
 func (s *writing) label() risk.Label { return s.risk }
 func (s *writing) holes() []string   { return nil }
@@ -81,6 +89,9 @@ func writingRows(w Writing, l risk.Label, width int, color term.Color) []string 
 	}
 	for _, c := range w.Set.Changes {
 		rows = append(rows, changeRows(w.Dir, c, width, color)...)
+	}
+	for _, dir := range w.Set.Drop {
+		rows = append(rows, term.Wrap("removes the directory "+shownPath(w.Dir, dir)+" where it is empty", width)...)
 	}
 	words, style := levelWords(l.Level())
 	rows = append(rows, color.Paint(style, words))

@@ -64,7 +64,7 @@ var book = sync.OnceValues(func() ([]bound, *anchors) {
 })
 
 func tables() [][]rule {
-	return [][]rule{tokenRules(), cloudRules(), keyRules(), assignRules(), headerRules(), commandRules(), fileRules()}
+	return [][]rule{tokenRules(), cloudRules(), keyRules(), assignRules(), headerRules(), commandRules(), fileRules(), proseRules()}
 }
 
 // find gives all secrets that a rule sees, in no order; they may overlap.

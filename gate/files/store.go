@@ -12,8 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"nod/gate/internal/mint"
 )
 
 // A Store keeps the bytes that were replaced, by their SHA-256, in files of mode
@@ -68,7 +66,7 @@ func (s *Store) Keep(set *Set) error {
 
 func (s *Store) keep(v *Version) error {
 	path := filepath.Join(s.kept, v.Hash)
-	if have, err := os.ReadFile(path); err == nil && mint.HashOf(have) == v.Hash {
+	if _, err := s.get(v.Hash); err == nil {
 		now := time.Now()
 		return os.Chtimes(path, now, now) // kept once more: young again
 	}
@@ -103,20 +101,26 @@ func (s *Store) get(hash string) ([]byte, error) {
 	if !hashName.MatchString(hash) {
 		return nil, fmt.Errorf("%q is not a SHA-256", hash)
 	}
-	content, err := os.ReadFile(filepath.Join(s.kept, hash))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("the old bytes are not kept any more")
-	case err != nil:
+	root, err := os.OpenRoot(s.kept)
+	if err != nil {
 		return nil, err
-	case mint.HashOf(content) != hash:
+	}
+	defer root.Close()
+	have, err := readIn(root, hash)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("the kept bytes cannot be read: %w", err)
+	case have == nil:
+		return nil, errors.New("the old bytes are not kept any more")
+	case have.Hash != hash:
 		return nil, errors.New("the kept bytes are damaged")
 	}
-	return content, nil
+	return have.Content, nil
 }
 
 var (
 	hashName = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	ownName  = regexp.MustCompile(`^(?:[0-9a-f]{64}|\.nod-[0-9]+\.tmp)$`)
 	tempName = regexp.MustCompile(`(^|/)\.nod-[0-9a-f]{16}\.tmp$`)
 )
 
@@ -130,7 +134,8 @@ func (s *Store) Retain(size int64, age time.Duration, now time.Time) error {
 	var infos []fs.FileInfo
 	total := int64(0)
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil {
+		// What the store has not put there is not its to remove.
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && ownName.MatchString(e.Name()) {
 			infos, total = append(infos, info), total+info.Size()
 		}
 	}

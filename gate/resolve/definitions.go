@@ -33,15 +33,18 @@ func (h Host) applied() definitions {
 				all[name] = definition{kind: "function", from: "the environment"}
 			}
 		}
-		// Aliases of this file are not expanded where the shell is not interactive.
-		for name, d := range read(h.env("BASH_ENV"), syntax.LangBash) {
-			if d.kind == "function" {
+		// Aliases of this file are expanded in a shell that is not interactive only
+		// where it says so.
+		file, _ := h.static(h.env("BASH_ENV"))
+		expands := strings.Contains(content(file), "expand_aliases")
+		for name, d := range h.read(file, syntax.LangBash) {
+			if d.kind == "function" || expands {
 				all[name] = d
 			}
 		}
 	case "zsh":
 		for _, file := range []string{"/etc/zshenv", "/etc/zsh/zshenv", h.dotZsh(".zshenv")} {
-			maps.Copy(all, read(file, syntax.LangZsh))
+			maps.Copy(all, h.read(file, syntax.LangZsh))
 		}
 	case "fish":
 		maps.Copy(all, h.fish())
@@ -58,11 +61,11 @@ func (h Host) known() definitions {
 	switch filepath.Base(h.Shell) {
 	case "bash", "sh":
 		for _, name := range []string{".profile", ".bash_profile", ".bashrc", ".bash_aliases"} {
-			maps.Copy(all, read(filepath.Join(h.Home, name), syntax.LangBash))
+			maps.Copy(all, h.read(filepath.Join(h.Home, name), syntax.LangBash))
 		}
 	case "zsh":
 		for _, name := range []string{".zprofile", ".zshrc", ".zsh_aliases", ".aliases"} {
-			maps.Copy(all, read(h.dotZsh(name), syntax.LangZsh))
+			maps.Copy(all, h.read(h.dotZsh(name), syntax.LangZsh))
 		}
 	}
 	return all
@@ -91,7 +94,7 @@ func (h Host) fish() definitions {
 	}
 	dir := filepath.Join(config, "fish")
 	for _, file := range append(list(filepath.Join(dir, "conf.d")), filepath.Join(dir, "config.fish")) {
-		maps.Copy(all, lines(file, content(file)))
+		maps.Copy(all, h.lines(file, content(file), 0))
 	}
 	for _, file := range list(filepath.Join(dir, "functions")) {
 		all[strings.TrimSuffix(filepath.Base(file), ".fish")] = definition{kind: "function", from: file}
@@ -133,18 +136,26 @@ func content(path string) string {
 	return string(text)
 }
 
-// read gives the definitions of a start-up file: by its grammar, or by its lines
-// where it does not parse.
-func read(path string, lang syntax.LangVariant) definitions {
+// maxDepth is how far files that read other files are followed, and maxSourced
+// how many of them one file may name.
+const maxDepth, maxSourced = 2, 8
+
+// read gives the definitions of a start-up file and of those that it reads.
+func (h Host) read(path string, lang syntax.LangVariant) definitions {
+	return h.readTo(path, lang, 0)
+}
+
+// readTo reads a file by its grammar, or by its lines where it does not parse.
+func (h Host) readTo(path string, lang syntax.LangVariant, depth int) definitions {
 	text := content(path)
-	if text == "" {
+	if text == "" || depth > maxDepth {
 		return nil
 	}
 	file, err := syntax.NewParser(syntax.Variant(lang)).Parse(strings.NewReader(text), "")
 	if err != nil {
-		return lines(path, text)
+		return h.lines(path, text, depth)
 	}
-	all := definitions{}
+	all, sourced := definitions{}, 0
 	syntax.Walk(file, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.FuncDecl:
@@ -153,13 +164,34 @@ func read(path string, lang syntax.LangVariant) definitions {
 			}
 			return false
 		case *syntax.CallExpr:
-			if len(n.Args) > 1 && n.Args[0].Lit() == "alias" {
+			if len(n.Args) < 2 {
+				return true
+			}
+			switch n.Args[0].Lit() {
+			case "alias":
 				all.aliases(n.Args[1:], path)
+			case ".", "source":
+				from, to := n.Args[1].Pos().Offset(), n.Args[1].End().Offset()
+				if other, ok := h.static(text[from:to]); ok && sourced < maxSourced {
+					sourced++
+					maps.Copy(all, h.readTo(other, lang, depth+1))
+				}
 			}
 		}
 		return true
 	})
 	return all
+}
+
+// static gives the path that a word of a start-up file stands for, where that
+// can be told without running anything.
+func (h Host) static(word string) (string, bool) {
+	word = strings.NewReplacer(`"`, "", `'`, "").Replace(word)
+	if rest, ok := strings.CutPrefix(word, "~/"); ok {
+		word = "$HOME/" + rest
+	}
+	word = strings.NewReplacer("${HOME}", h.Home, "$HOME", h.Home, "${ZDOTDIR}", h.env("ZDOTDIR"), "$ZDOTDIR", h.env("ZDOTDIR")).Replace(word)
+	return word, filepath.IsAbs(word) && !strings.ContainsAny(word, "$`*?[{\\")
 }
 
 // aliases takes the arguments of one alias command.
@@ -190,18 +222,24 @@ func (all definitions) aliases(args []*syntax.Word, path string) {
 
 var (
 	aliasLine    = regexp.MustCompile(`^\s*alias\s+(?:-\w+\s+)*([^\s='"]+)(?:=|\s+)\s*(.*)$`)
+	sourceLine   = regexp.MustCompile(`^\s*(?:source|\.)\s+(\S+)`)
 	functionLine = regexp.MustCompile(`^\s*(?:function\s+([^\s();]+)|([^\s();=]+)\s*\(\)\s*\{?)`)
 )
 
 // lines finds definitions line by line.
-func lines(path, text string) definitions {
-	all := definitions{}
+func (h Host) lines(path, text string, depth int) definitions {
+	all, sourced := definitions{}, 0
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
 		if m := aliasLine.FindStringSubmatch(line); m != nil {
 			all[m[1]] = definition{kind: "alias", text: strings.Trim(m[2], `'" `), from: path}
 		} else if m := functionLine.FindStringSubmatch(line); m != nil {
 			all[m[1]+m[2]] = definition{kind: "function", from: path}
+		} else if m := sourceLine.FindStringSubmatch(line); m != nil && depth < maxDepth && sourced < maxSourced {
+			sourced++
+			if other, ok := h.static(m[1]); ok {
+				maps.Copy(all, h.lines(other, content(other), depth+1))
+			}
 		}
 	}
 	return all

@@ -29,14 +29,19 @@ type Host struct {
 
 // Notes says, a sentence each and in the order of the names, what a person might
 // not expect of programs that stand so in a command. Names that are what they
-// seem give none. It reads at most a few files of at most 1 MiB each.
+// seem give none. It reads at most some dozens of files of at most 1 MiB each.
 func (h Host) Notes(names []string) []string {
 	if len(names) == 0 {
 		return nil
 	}
 	var notes []string
 	applied, known := h.applied(), h.known()
+	moves := slices.ContainsFunc(names, func(name string) bool { return slices.Contains([]string{"cd", "pushd", "popd", "chdir"}, name) })
 	for _, name := range names {
+		if moves && strings.Contains(name, "/") && !filepath.IsAbs(name) && !strings.HasPrefix(name, "~/") {
+			notes = append(notes, name+" depends on the directory that the command goes to")
+			continue
+		}
 		if note := h.note(name, applied, known); note != "" {
 			notes = append(notes, note)
 		}

@@ -76,7 +76,8 @@ func (w *walker) source(src, shell string) {
 		langs = grammars("bash")
 	}
 	if w.depth > maxDepth {
-		w.v.raise(Unclear, "commands are nested too deep", Obfuscated)
+		// Not unclear: to nest a danger deep enough must not make it lighter.
+		w.v.raise(Danger, "commands are nested too deep", Obfuscated, Unparsed)
 		return
 	}
 	if len(src) > maxSource {
@@ -90,7 +91,7 @@ func (w *walker) source(src, shell string) {
 		w.v.raise(Unclear, why)
 	}
 	if nested(src) {
-		w.v.raise(Unclear, "brackets are nested too deep", Obfuscated)
+		w.v.raise(Danger, "brackets are nested too deep", Obfuscated, Unparsed)
 		return
 	}
 	if shell == "fish" && !sameInFish(src) {

@@ -83,6 +83,8 @@ type Finding struct {
 	// Part is the part of the command that the rule looked at, as it is written
 	// there, cut to maxPart characters; empty for the whole.
 	Part string `json:"part,omitempty"`
+
+	whole string // the part, not cut
 }
 
 // Level gives how heavy the command is. The zero Label is Unclear.
@@ -209,7 +211,5 @@ func (r Rules) judge(v *verdict, src, shell string, b *budget) {
 	w := &walker{v: v, past: &past{}, budget: b}
 	w.source(src, shellName(shell))
 	r.apply(v)
-	if v.has(Unparsed) {
-		r.mention(v, src)
-	}
+	r.mention(v, src)
 }

@@ -54,12 +54,25 @@ func (r Rules) apply(v *verdict) {
 	}
 }
 
-// mention raises v by every rule whose words stand in a text that could not be
-// read to its end: there, too much is caught rather than too little.
+// mention raises v by every rule whose words stand in a part that was not
+// understood, or anywhere in a text that could not be read or that hides what it runs: there, too
+// much is caught rather than too little.
 func (r Rules) mention(v *verdict, src string) {
+	if len(r) == 0 {
+		return
+	}
+	parts := []string{}
+	for _, f := range v.findings {
+		if f.Level >= Unclear && !slices.Contains(parts, f.whole) {
+			parts = append(parts, f.whole)
+		}
+	}
+	if v.has(Unparsed) || v.has(Obfuscated) || len(v.findings) >= maxFindings {
+		parts = append(parts, src)
+	}
 	for _, rule := range r {
-		if rule.mentioned(src) {
-			rule.raise(v, "")
+		if i := slices.IndexFunc(parts, rule.mentioned); i >= 0 {
+			rule.raise(v, parts[i])
 		}
 	}
 }
@@ -76,10 +89,15 @@ func (r Rule) raise(v *verdict, part string) {
 // fits tells whether a use of a program is what the rule means.
 func (r Rule) fits(use []word) bool {
 	name := use[0]
-	if !name.known() || !glob(r.Words[0], name.text) && !glob(r.Words[0], path.Base(name.text)) {
+	args := apart(use[1:])
+	switch {
+	case name.known() && (glob(r.Words[0], name.text) || glob(r.Words[0], path.Base(name.text))):
+	case !name.known() && len(r.Words) > 1 && becomes(name.text, r.Words[0]):
+		// Any program can come of it: the other words have to stand there as they are.
+		args = slices.DeleteFunc(args, func(a word) bool { return !a.known() })
+	default:
 		return false
 	}
-	args := apart(use[1:])
 	for i := 1; i < len(r.Words); i++ {
 		want := r.Words[i]
 		if strings.HasPrefix(want, "-") && i+1 < len(r.Words) && !strings.HasPrefix(r.Words[i+1], "-") {
@@ -151,7 +169,8 @@ func becomes(text, want string) bool {
 	return len(want) >= len(text)-strings.Count(text, hole) && strings.HasPrefix(want, text[:first]) && strings.HasSuffix(want, text[last+1:])
 }
 
-// mentioned tells whether the words of a rule occur in a text, in any order.
+// mentioned tells whether the words of a rule occur as words in a text, in any
+// order. Of a pattern its longest plain piece counts.
 func (r Rule) mentioned(src string) bool {
 	for _, w := range r.Words {
 		longest := ""
@@ -160,12 +179,32 @@ func (r Rule) mentioned(src string) bool {
 				longest = piece
 			}
 		}
-		if !strings.Contains(src, longest) {
+		if longest != "" && !standsIn(src, longest, strings.HasPrefix(w, longest), strings.HasSuffix(w, longest)) {
 			return false
 		}
 	}
 	return true
 }
+
+// standsIn finds a piece in a text, where it must begin and end with a word or
+// may stand within one.
+func standsIn(text, piece string, begins, ends bool) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], piece)
+		if i < 0 {
+			return false
+		}
+		i += from
+		j := i + len(piece)
+		if (!begins || i == 0 || !isWord(text[i-1])) && (!ends || j == len(text) || !isWord(text[j])) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+// isWord tells a byte that goes on with the name of a program or a flag.
+func isWord(c byte) bool { return isName(c) || c == '-' }
 
 // glob is path.Match in which a star passes slashes too.
 func glob(pattern, text string) bool {

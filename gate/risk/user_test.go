@@ -30,8 +30,9 @@ func TestUserRules(t *testing.T) {
 			"terraform destroy",
 			[]string{"terraform destroy", "terraform -chdir=x destroy -auto-approve", "sudo terraform destroy", "sh -c 'terraform destroy'",
 				"cd x && env A=b terraform destroy", "ssh host 'terraform destroy'", "terraform $x", `terraform "$x"`, "/opt/bin/terraform destroy", `terr""aform destroy`,
-				"terraform {plan,destroy}", "echo $(terraform destroy)", "terraform destroy 'unclosed", "if true; then terraform destroy; fi"},
-			[]string{"terraform plan", "echo terraform destroy", "ls destroy", "terraform plan # destroy", `terraform plan -var-file "$x.tfvars"`},
+				"terraform {plan,destroy}", "echo $(terraform destroy)", "terraform destroy 'unclosed", "parallel terraform ::: destroy", "tmux new-session -d 'terraform destroy'", "perl -e 'system(\"terraform destroy\")'",
+				"su -c 'terraform destroy' x", "set -- terraform destroy; \"$@\"", "git -c alias.x='!terraform destroy' x", "nix-shell -p x --run 'terraform destroy'", "if true; then terraform destroy; fi"},
+			[]string{"terraform plan", "echo terraform destroy", "ls destroy", "terraform plan -out x && grep destroy x", "frobnicate terraform-destroyer", `terraform plan -var-file "$x.tfvars"`},
 		},
 		{
 			"kubectl --context prod*",

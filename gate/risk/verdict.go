@@ -45,7 +45,7 @@ func (v *verdict) found(f Finding) {
 	if f.Note == "" || len(v.findings) >= maxFindings && !lifts {
 		return
 	}
-	f.Note, f.Part = readable(f.Note, maxNote), readable(f.Part, maxPart)
+	f.Note, f.Part, f.whole = readable(f.Note, maxNote), readable(f.Part, maxPart), f.Part
 	if !slices.ContainsFunc(v.findings, func(g Finding) bool { return f.Note == g.Note && f.Part == g.Part }) {
 		v.findings = append(v.findings, f)
 	}

@@ -16,6 +16,7 @@ const (
 	maxNodes  = 100_000 // aliases counted each time
 	maxDepth  = 100
 	maxMerges = 8
+	maxReread = 2 << 20 // bytes, in search of the line that breaks a file
 )
 
 // tree walks the nodes of YAML documents with aliases and merge keys resolved.
@@ -56,15 +57,17 @@ func (j *judge) documents(src string) []*yaml.Node {
 	}
 	lines := strings.SplitAfter(src, "\n")
 	whole, broken := 0, len(lines)
-	for whole+1 < broken {
+	for work := 0; whole+1 < broken && work < maxReread; {
 		middle := (whole + broken) / 2
-		if more, err := decode(strings.Join(lines[:middle], "")); err == nil {
+		above := strings.Join(lines[:middle], "")
+		work += len(above)
+		if more, err := decode(above); err == nil {
 			whole, docs = middle, more
 		} else {
 			broken = middle
 		}
 	}
-	j.unparsed(broken, "from here on this is not YAML that can be parsed")
+	j.unparsed(whole+1, "from here on this is not YAML that can be parsed")
 	return docs
 }
 
