@@ -62,6 +62,9 @@ func (s *stages) instruction(in instruction) {
 	case "SHELL":
 		if words, ok := jsonWords(in.text); ok && len(words) > 0 {
 			s.shell = strings.TrimSuffix(path.Base(strings.ReplaceAll(words[0], `\`, "/")), ".exe")
+			for _, word := range words[1:] { // what stands before every command
+				s.j.shell(script{text: word, lines: in.lines}, build)
+			}
 		}
 	case "COPY", "ADD":
 		s.copies(in)
@@ -178,6 +181,11 @@ func (s *stages) copies(in instruction) {
 		}
 	}
 	s.j.apply(in.site(words[last], "target"))
+	for _, doc := range in.docs {
+		if body := doc.text(); strings.HasPrefix(body, "#!") || strings.HasSuffix(words[last], ".sh") {
+			s.j.shell(script{text: body, lines: doc.body}, build)
+		}
+	}
 }
 
 // values judges each name and value of ENV, ARG and LABEL.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+
+	"nod/gate/risk"
 )
 
 // instruction is one instruction of a Dockerfile.
@@ -33,6 +35,7 @@ type dockerReader struct {
 
 var (
 	directive   = regexp.MustCompile(`(?i)^#\s*(syntax|escape|check)\s*=\s*(\S+)`)
+	ownSyntax   = regexp.MustCompile(`^(docker\.io/)?docker/dockerfile(-upstream)?(:[\w.-]+)?(@sha256:[0-9a-f]+)?$`)
 	heredocMark = regexp.MustCompile(`(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.]*)["']?`)
 	takesDocs   = regexp.MustCompile(`(?i)^\s*(ONBUILD\s+)?(RUN|COPY|ADD)\s`)
 	flagText    = regexp.MustCompile(`^--([\w.-]+)(?:=("[^"]*"|\S*))?\s*`)
@@ -54,13 +57,16 @@ func (j *judge) instructions(src string) (all []instruction) {
 
 // directives reads the comments at the top that say how to parse.
 func (d *dockerReader) directives() {
-	for _, line := range d.lines {
+	for i, line := range d.lines {
 		m := directive.FindStringSubmatch(strings.TrimSpace(line))
 		if m == nil {
 			return
 		}
 		if strings.EqualFold(m[1], "escape") && m[2] == "`" {
 			d.escape = '`'
+		}
+		if strings.EqualFold(m[1], "syntax") && !ownSyntax.MatchString(m[2]) {
+			d.j.find(i+1, risk.Unclear, "lets a program of another publisher read this file: "+short(m[2]), risk.RemoteCode)
 		}
 	}
 }

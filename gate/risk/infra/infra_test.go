@@ -100,3 +100,16 @@ func TestKnownKeys(t *testing.T) {
 }
 
 func repeat(s string, n int) string { return string(slices.Repeat([]byte(s), n)) }
+
+// TestSyntax: a front end reads the whole file, and can make anything of it.
+func TestSyntax(t *testing.T) {
+	const rest = "\nFROM debian:12\nUSER app\n"
+	for syntax, want := range map[string]risk.Level{
+		"docker/dockerfile:1": risk.Changes, "docker.io/docker/dockerfile:1.9": risk.Changes, "docker/dockerfile-upstream:master": risk.Changes,
+		"evil/frontend:1": risk.Unclear, "x.example/docker/dockerfile:1": risk.Unclear,
+	} {
+		if l, _ := Of("Dockerfile", []byte("# syntax="+syntax+rest)); l.Level() != want {
+			t.Errorf("%s is %v, want %v: %q", syntax, l.Level(), want, l.Notes())
+		}
+	}
+}
