@@ -152,7 +152,7 @@ func keyOfLine(text string, from int) bool {
 }
 
 func lineEnds(text string, at int) bool {
-	rest := strings.TrimLeft(text[at:min(len(text), at+8)], "\"', \t\r,;}\\")
+	rest := strings.TrimLeft(text[at:min(len(text), at+8)], "\"' \t\r,;}\\")
 	return at+8 >= len(text) && rest == "" || strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "#")
 }
 

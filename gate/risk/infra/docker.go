@@ -194,13 +194,11 @@ func (s *stages) values(in instruction) {
 		s.j.apply(in.site(rest, first))
 		return
 	}
-	line := in.line
 	for _, p := range in.lines {
-		line = p.line
 		for _, word := range shellWords(p.text, nextByte) {
 			if name, value, ok := strings.Cut(word, "="); ok {
 				at := in.site(value, name)
-				at.line = line
+				at.line = p.line
 				s.j.apply(at)
 			}
 		}
