@@ -21,7 +21,12 @@ type Log struct {
 
 // Help is the longer text of "nod log --help".
 func (Log) Help() string {
-	return `Without a command it shows the last entries, the newest first. With --json every entry is an object on a line of its own.`
+	return `Without a command it shows the last entries, the newest first. With --json every entry is an object on a line of its own.
+
+    nod log --since 2h --failed
+    nod log --level danger --in . --grep deploy -n 5
+
+Flags: -n, --since, --until (2h, 3d, today, yesterday, 2026-11-23, 2026-11-23T14:30), --in, --level, --grep, --failed.`
 }
 
 // A deed is something that was proposed to a person, and what came of it.
@@ -123,7 +128,7 @@ func (c LogList) Run(h *Host, ui *UI) error {
 	case err != nil || failed != nil || ui.JSON:
 		return cmp.Or(err, failed)
 	case len(rows) == 0 && c == (LogList{Count: c.Count}):
-		ui.Note("the journal is empty: nothing was proposed yet")
+		ui.Note("the journal is empty: nothing was decided at the gate yet")
 		return nil
 	case len(rows) == 0:
 		ui.Note("nothing in the journal fits")

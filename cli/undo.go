@@ -84,10 +84,13 @@ func (d *door) offer(ctx context.Context, req agent.Request, w gate.Writing) (nu
 
 // find gives the entry to undo.
 func (c *Undo) find(dir string) (*journal.Entry, error) {
-	undone := map[int64]bool{}
+	undone, failed := map[int64]bool{}, map[int64]bool{}
 	for e, err := range journal.Entries(dir) {
 		if err != nil {
 			return nil, err
+		}
+		if e.Kind == journal.KindOutcome && e.Status != 0 {
+			failed[e.Of] = true
 		}
 		if e.Kind != journal.KindIntent {
 			continue
@@ -95,7 +98,7 @@ func (c *Undo) find(dir string) (*journal.Entry, error) {
 		if c.Number == e.Seq || c.Number == 0 && len(e.Files) > 0 && e.Undoes == 0 && !undone[e.Seq] {
 			return &e, wrote(&e)
 		}
-		if e.Undoes > 0 && !undone[e.Seq] {
+		if e.Undoes > 0 && !undone[e.Seq] && !failed[e.Seq] {
 			undone[e.Undoes] = true
 		}
 	}
@@ -120,7 +123,7 @@ func undoError(number int64, err error) error {
 	case errors.Is(err, files.ErrNothing):
 		return usage{fmt.Sprintf("entry %d: %v", number, err), nil}
 	case errors.Is(err, files.ErrChanged):
-		return usage{fmt.Sprintf("entry %d is not undone: %v", number, err), []string{fmt.Sprintf("nod log show %d says what stood there; nothing was touched", number)}}
+		return usage{fmt.Sprintf("entry %d is not undone: %v", number, err), []string{"nothing was touched: put the file as nod left it, or leave it"}}
 	}
 	return fmt.Errorf("entry %d is not undone: %w", number, err)
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"nod/gate/journal"
 )
@@ -26,5 +27,31 @@ func TestUndoNamesTheRealDirectory(t *testing.T) {
 		if really(&journal.Entry{Record: &journal.Record{Dir: bad}}) == nil {
 			t.Errorf("%q is taken", bad)
 		}
+	}
+}
+
+// TestAFailedUndoIsNone: an undo that could not be written leaves its entry to be
+// undone.
+func TestAFailedUndoIsNone(t *testing.T) {
+	dir := t.TempDir()
+	j, err := journal.Open(dir, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []journal.FileRecord{{Name: "a"}}
+	for _, e := range []struct {
+		undoes int64
+		status int
+	}{{0, 0}, {1, 125}} {
+		seq, err := j.Intent(journal.Record{Dir: "/srv", Files: files, Undoes: e.undoes})
+		if err == nil {
+			err = j.Outcome(seq, journal.Result{Status: e.status})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if e, err := (&Undo{}).find(dir); err != nil || e.Seq != 1 {
+		t.Errorf("found %+v, %v", e, err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 type command struct {
 	cmd   agent.Command
 	risk  risk.Label
-	names []string // what its programs really are, where that may surprise
+	notes []string // why it has its label, and what its programs really are, where that may surprise
 }
 
 func newCommand(g *Gate, c agent.Command) *command {
@@ -24,10 +24,15 @@ func newCommand(g *Gate, c agent.Command) *command {
 
 // set takes a command, as proposed or as edited, and labels it.
 func (s *command) set(g *Gate, c agent.Command) {
-	s.cmd, s.names = c, nil
+	s.cmd, s.notes = c, nil
 	s.risk = g.Rules.Of(c.Text, g.Shell)
+	if why := because(s.risk); why != "" {
+		s.notes = append(s.notes, "because "+why)
+	}
 	if g.Look != nil {
-		s.names = g.Look(s.risk.Programs())
+		for _, name := range g.Look(s.risk.Programs()) {
+			s.notes = append(s.notes, "note: "+name)
+		}
 	}
 }
 
@@ -52,7 +57,7 @@ func (s *command) holes() []string   { return openHoles(s.cmd) }
 func (s *command) verb() string      { return "run" }
 
 func (s *command) rows(width int, color term.Color) []string {
-	return proposalRows(s.cmd, s.risk, s.names, width, color)
+	return proposalRows(s.cmd, s.risk, s.notes, width, color)
 }
 
 func (s *command) more(g *Gate, width int) []string {

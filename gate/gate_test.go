@@ -190,8 +190,8 @@ func TestKeysThatRun(t *testing.T) {
 	for _, c := range []struct{ command, key, name, words string }{
 		{reading, "\r", "enter", "reads only"},
 		{reading, "y", "y", "reads only"},
-		{changing, "y", "y", "changes"},
-		{unclear, "y", "y", "unclear"},
+		{changing, "y", "y", "changes\nbecause touch writes files"},
+		{unclear, "y", "y", "unclear\nbecause no rule knows frobnicate"},
 	} {
 		t.Run(c.command+" "+c.name, func(t *testing.T) {
 			t.Parallel()

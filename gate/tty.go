@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -139,13 +140,21 @@ func (t *tty) keys(ctx context.Context) ([]key, error) {
 }
 
 // key is keys for where one key decides: whatever came together with other
-// bytes was no single press and is not known.
+// bytes was no single press. Of these only one that leaves counts, and after
+// them the keyboard must be still again, so that the Enter behind a paste that
+// was dropped approves nothing.
 func (t *tty) key(ctx context.Context) (key, error) {
 	keys, err := t.keys(ctx)
-	if err != nil || len(keys) != 1 || keys[0].code == keyPaste {
+	if err != nil || len(keys) == 0 {
 		return key{}, err
 	}
-	return keys[0], nil
+	if len(keys) == 1 && keys[0].code != keyPaste {
+		return keys[0], nil
+	}
+	if i := slices.IndexFunc(keys, func(k key) bool { return k.code == keyEsc || k.code == keyCtrlC }); i >= 0 {
+		return keys[i], nil
+	}
+	return key{}, t.settle(ctx)
 }
 
 // read gives bytes that come within wait, nil where none do; a negative wait

@@ -28,14 +28,26 @@ func DescribeLabel(w io.Writer, head string, l risk.Label, width int, color term
 }
 
 // proposalRows are the rows that stand for a command.
-func proposalRows(c agent.Command, l risk.Label, names []string, width int, color term.Color) []string {
+func proposalRows(c agent.Command, l risk.Label, notes []string, width int, color term.Color) []string {
 	words, style := levelWords(l.Level())
 	rows := commandRows(c.Text, words, width, func(s string) string { return color.Paint(style, s) })
 	rows = append(rows, term.Fill(term.Prose(reasonWords(l.Reasons())), width)...)
-	for _, name := range names {
-		rows = append(rows, term.Fill("note: "+term.Prose(name), width)...)
+	for _, note := range notes {
+		rows = append(rows, term.Fill(term.Prose(note), width)...)
 	}
 	return append(rows, prose(c.Explanation, width, color)...)
+}
+
+// because gives the finding that made the label what it is, where its reasons do
+// not say it: there are none, or a rule of the user's decided.
+func because(l risk.Label) string {
+	for _, f := range l.Findings() {
+		own := strings.Contains(f.Rule, ".toml:")
+		if f.Level == l.Level() && f.Level > risk.Reads && (len(l.Reasons()) == 0 || own) {
+			return f.Note
+		}
+	}
+	return ""
 }
 
 // moreRows are what a person sees who asks for more: what the rules found, and
