@@ -36,6 +36,9 @@ func checkTerraformApply(w *walker, c *call) {
 			w.v.raise(Danger, c.key+" takes code from another place", RemoteCode)
 		}
 	}
+	if c.has("-auto-approve") {
+		w.v.raise(Unclear, c.key+" does whatever its plan turns out to be, unasked")
+	}
 	if strings.HasSuffix(c.key, " login") {
 		w.v.raise(Unclear, c.key+" keeps a token", Secret)
 	}

@@ -154,7 +154,7 @@ func infraRules() []rule {
 			style: single, level: Changes, why: "changes what is deployed", marks: net, flags: "*",
 			danger: "-destroy -replace= -migrate-state -reconfigure -force-copy -lock=?", check: checkTerraformApply,
 			try: []try{
-				{"terraform apply plan.out", Changes}, {"terraform apply -destroy", Danger},
+				{"terraform apply plan.out", Changes}, {"terraform apply -auto-approve", Unclear}, {"terraform apply -destroy", Danger},
 				{"terraform init -from-module=x.example/m", Danger},
 			},
 		},
