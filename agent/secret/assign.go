@@ -1,8 +1,9 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
+
+	"nod/internal/lazyre"
 )
 
 // Bounds of an assignment. What is longer is masked to the end of its word.
@@ -247,7 +248,7 @@ func trimTail(s string, first bool) string {
 	if first {
 		return strings.TrimRight(s, ",;\\")
 	}
-	if i := nextPart.FindStringIndex(s); i != nil {
+	if i := nextPart.Get().FindStringIndex(s); i != nil {
 		s = s[:i[0]]
 	}
 	for s != "" {
@@ -262,4 +263,4 @@ func trimTail(s string, first bool) string {
 }
 
 // nextPart begins the next name of a list.
-var nextPart = regexp.MustCompile(`[&;,|][A-Za-z_][\w .-]{0,40}[=:]`)
+var nextPart = lazyre.New(`[&;,|][A-Za-z_][\w .-]{0,40}[=:]`)

@@ -4,19 +4,21 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"nod/internal/lazyre"
 )
 
 // Values that name a secret and hold none: variables and templates, what people
 // are to replace, what was masked, and references to a store or a variable.
 var (
-	signs = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+	signs = lazyre.New(`(?i)^(?:` + strings.Join([]string{
 		`\$\{.*`, `\$[a-z_]\w*`, `\$\(.*`, `\$env:\w+`, `%\w+%`, `\{\{.*`, `\{%.*`, `#\{.*`, `\{[\w.]*\}?`, `@[\w.]+@`, `%[sdvq]`, `\?`, `:\w+`,
 		`<[^>]*>?`, `\[[a-z _-]+\]?`, `\([a-z _-]+\)?`, `&[lg]t;.*`,
 		`[x*.#_•…?\-]+\\?`, `x+[*x]+`, `[*]+\w{0,4}`,
 		`!(?:vault|ref|sub|getatt|secret|reference|env|var)\b.*`,
 	}, "|") + `)$`)
-	invitations = regexp.MustCompile(`(?i)^(?:your|my|insert|enter|put|replace)[-_ ]?(?:own|the|a)?[-_ ]?(?:secret|password|token|key|api|access|value)[\w-]*$`)
-	references  = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+	invitations = lazyre.New(`(?i)^(?:your|my|insert|enter|put|replace)[-_ ]?(?:own|the|a)?[-_ ]?(?:secret|password|token|key|api|access|value)[\w-]*$`)
+	references  = lazyre.New(`(?i)^(?:` + strings.Join([]string{
 		`(?:vault|ssm|arn|op|env|file|awssm|aws-sm|gcpsm|sm|secretsmanager|keyvault|ref|sops|doppler|infisical|bws|k8s|kms|pkcs11|tpm|keyring|cmd|exec|pass|lookup|data|sha1|sha256|sha384|sha512):\S*`,
 		`(?:os|process|args?|self|this|var|local|module|data|config|conf|cfg|params?|env|settings?|options?|opts?|values|secrets?|req|request|user|ctx|each|input|inputs|github|steps|props|state|credentials?|random_\w+|aws_\w+|azurerm_\w+|google_\w+|kubernetes_\w+|vault_\w+|tls_\w+)\.[\w.\[\]"']+.*`,
 		`[a-z_][\w.]*\(.*`, `\w{0,4}[*]{3,}\w{0,4}`,
@@ -27,7 +29,7 @@ var (
 const nothing = " null nil none true false yes no on off undefined empty unset redacted hidden masked filtered omitted sensitive n/a y n "
 
 // filePath is a path of words; what has a long mixed part is rather base64.
-var filePath = regexp.MustCompile(`^(?:~|\.{1,2}|[A-Za-z]:|\$\{?\w+\}?)?(?:[/\\]{1,2}[\w.@%+ {}$-]{1,48})+[/\\]?$`)
+var filePath = lazyre.New(`^(?:~|\.{1,2}|[A-Za-z]:|\$\{?\w+\}?)?(?:[/\\]{1,2}[\w.@%+ {}$-]{1,48})+[/\\]?$`)
 
 // stands tells a value that stands for a secret, or for none. What is armored
 // has a rule of its own.
@@ -36,15 +38,15 @@ func (v value) stands() bool {
 	switch head := t[:min(len(t), 200)]; {
 	case t == "", strings.HasPrefix(t, "-----BEGIN "), holds(t),
 		len(t) < 12 && strings.Contains(nothing, " "+strings.ToLower(t)+" "),
-		!alnum(t[0]) && signs.MatchString(head),
-		(t[0]|0x20) == 'x' && signs.MatchString(head),
-		strings.IndexByte("ymiepr", t[0]|0x20) >= 0 && invitations.MatchString(head),
-		strings.ContainsAny(head, ":.(*") && references.MatchString(head):
+		!alnum(t[0]) && signs.Get().MatchString(head),
+		(t[0]|0x20) == 'x' && signs.Get().MatchString(head),
+		strings.IndexByte("ymiepr", t[0]|0x20) >= 0 && invitations.Get().MatchString(head),
+		strings.ContainsAny(head, ":.(*") && references.Get().MatchString(head):
 		return true
 	case t[0] == '[' || t[0] == '{' || t[0] == '`':
 		return !v.quoted && v.spaced
 	}
-	return strings.ContainsAny(t, `/\`) && len(t) < 400 && filePath.MatchString(t) && !hasStrongPart(t)
+	return strings.ContainsAny(t, `/\`) && len(t) < 400 && filePath.Get().MatchString(t) && !hasStrongPart(t)
 }
 
 func hasStrongPart(path string) bool {
@@ -106,7 +108,7 @@ func kinds(s string) (k kind) {
 
 // wordy is a name made of words: kube-system/my-tls-cert-v2, with at most one
 // short part of letters and digits, as Kubernetes gives to what it makes.
-var wordy = regexp.MustCompile(`^(?:(?:[A-Z]?[a-z]+|[A-Z]+)[0-9]{0,2}|v?[0-9]{1,4})(?:[-_./:@ ]+(?:(?:[A-Z]?[a-z]+|[A-Z]+)+[0-9]{0,2}|v?[0-9]{1,4}|[a-z0-9]{5}))*[.,:;]?$`)
+var wordy = lazyre.New(`^(?:(?:[A-Z]?[a-z]+|[A-Z]+)[0-9]{0,2}|v?[0-9]{1,4})(?:[-_./:@ ]+(?:(?:[A-Z]?[a-z]+|[A-Z]+)+[0-9]{0,2}|v?[0-9]{1,4}|[a-z0-9]{5}))*[.,:;]?$`)
 
 // strong tells a value that looks drawn by lot: long enough, of mixed kinds,
 // and no name, number, time or measure.
@@ -118,11 +120,11 @@ func strong(v value) bool {
 		distinct(t) < 5, spacedText(t), strings.Contains(t, "://"):
 		return false
 	}
-	return len(t) > 200 || !wordy.MatchString(t) && !measure.MatchString(t)
+	return len(t) > 200 || !wordy.Get().MatchString(t) && !measure.Get().MatchString(t)
 }
 
 // measure is a time, a duration, a version or the name of a file.
-var measure = regexp.MustCompile(`^(?:[0-9.]+(?:ns|us|µs|ms|s|m|h|d|w|k|M|G|Ki|Mi|Gi|%|[KMG]?i?B)+|P?T?(?:[0-9.]+[YMWDHhms])+|\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]*|v?\d+(?:\.\d+)+[\w.+-]*|[\w@+-]+\.(?:go|py|js|ts|rb|rs|java|ya?ml|json|toml|conf|cfg|ini|txt|pem|key|crt|env|sh|md|html?|log|svc|local|com|org|net|io)(?::\d+)*)$`)
+var measure = lazyre.New(`^(?:[0-9.]+(?:ns|us|µs|ms|s|m|h|d|w|k|M|G|Ki|Mi|Gi|%|[KMG]?i?B)+|P?T?(?:[0-9.]+[YMWDHhms])+|\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]*|v?\d+(?:\.\d+)+[\w.+-]*|[\w@+-]+\.(?:go|py|js|ts|rb|rs|java|ya?ml|json|toml|conf|cfg|ini|txt|pem|key|crt|env|sh|md|html?|log|svc|local|com|org|net|io)(?::\d+)*)$`)
 
 // distinct counts different bytes, up to 16.
 func distinct(s string) int {
@@ -143,7 +145,7 @@ func spacedText(s string) bool { return strings.Count(s, " ") > 2 }
 // but what is said about one. In the middle of prose it has to look like one.
 func password(v value) bool {
 	t := strings.TrimSpace(v.text)
-	tail := tailOf(v.name, passwordNouns)
+	tail := tailOf(v.name, passwordNouns.Get())
 	switch {
 	case tail == deniedTail || len(t) < 3, v.name == "OLDPWD", v.name == "PWD" && v.alone:
 		return false
@@ -160,7 +162,7 @@ func password(v value) bool {
 	return len(t) >= 6 && (k.digit || k.other || k.upper && k.lower && t[0] >= 'a') && !wordyText(t)
 }
 
-func wordyText(t string) bool { return wordy.MatchString(t) && kinds(t).other }
+func wordyText(t string) bool { return wordy.Get().MatchString(t) && kinds(t).other }
 
 // spacedTextFits tells a quoted text that is no sentence.
 func spacedTextFits(t string, v value) bool {
@@ -171,8 +173,8 @@ func spacedTextFits(t string, v value) bool {
 // token tells what a name such as API_TOKEN is given to be one: it has to look
 // drawn by lot, for such names are given to much else.
 func token(v value) bool {
-	tail := tailOf(v.name, tokenNouns)
-	if tail == deniedTail || publicName.MatchString(flat(v.name)) || prose(v.text) || !v.quoted && code.MatchString(v.text) {
+	tail := tailOf(v.name, tokenNouns.Get())
+	if tail == deniedTail || publicName.Get().MatchString(flat(v.name)) || prose(v.text) || !v.quoted && code.Get().MatchString(v.text) {
 		return false
 	}
 	if strong(v) {
@@ -180,14 +182,14 @@ func token(v value) bool {
 	}
 	// Weak values that people do set: SECRET_KEY=changeme, secret: hunter2x.
 	k := kinds(v.text)
-	if tail != noTail || !k.lower || len(v.text) < 6 || strings.ContainsAny(v.text, "/:. ") || measure.MatchString(v.text) {
+	if tail != noTail || !k.lower || len(v.text) < 6 || strings.ContainsAny(v.text, "/:. ") || measure.Get().MatchString(v.text) {
 		return false
 	}
 	return v.alone && v.name == strings.ToUpper(v.name) || (v.alone || !v.spaced) && !k.other && (k.digit && len(v.text) >= 7 || len(v.text) >= 12)
 }
 
 // code is an unquoted value as program text has them: someKey, &key{, []byte(x).
-var code = regexp.MustCompile(`^(?:[a-z]{2,}(?:[A-Z]{1,3}[a-z]{2,})+[A-Z]?(?:\[.*)?|[&(\[*].*|.*[{(])$`)
+var code = lazyre.New(`^(?:[a-z]{2,}(?:[A-Z]{1,3}[a-z]{2,})+[A-Z]?(?:\[.*)?|[&(\[*].*|.*[{(])$`)
 
 // mixed tells letters of both cases with digits, as no digest has.
 func mixed(v value) bool {
@@ -204,11 +206,11 @@ const (
 )
 
 var (
-	passwordNouns = regexp.MustCompile(`^.*(?:passw(?:or)?d|passphrase|passwort|mot_de_passe|contrasena|pwd|(?:^|_)pass|(?:^|_)psk|(?:^|_|user|bind|root|admin|db)pw)(?:s$)?`)
-	tokenNouns    = regexp.MustCompile(`^.*(?:token|secret|credentials?|key|(?:^|_)pat|(?:^|_)auth|(?:^|_)salt|secret_id)(?:_id$)?`)
-	publicName    = regexp.MustCompile(`pub(?:lic)?_?(?:key|token)|(?:cache|sort|primary|foreign|partition|idempotency|range|hash|config|object|bucket|s3|translation|route|routing|registry|row|map|label|annotation|json|yaml|host)_key$|^key$|token_count`)
-	openTail      = regexp.MustCompile(`^(?:_?(?:\d{1,3}|old|new|value|base64|b64|raw|plain|plaintext|prod|production|dev|staging|stage|test|default|admin|root|main|primary|secondary|current|previous|data|string|access|base|hash))*$`)
-	closedTail    = regexp.MustCompile(`^s?_?(?:keys?|count|ttl|type|name|names|file|path|paths|url|uri|uris|id|ids|len|length|size|limit|policy|expir\w*|age|max|min|version|enabled?|disabled?|required|field|header|timeout|ref|refs|dir|arn|hint|prefix|suffix|endpoint|issuer|rotation|algorithm|alg|format|store|provider|manager|engine|lifetime|duration|period|interval|status|state|used|usage|budget|bytes|reset\w*|stdin|prompt|command|cmd|auth\w*|selector|index|ring|space|board|word|words|server|class|reviews?|request|requests|sa|creation\w*|last_\w+|at|audience|aud|pair|usages?|encipherment|agreement|exchange|fingerprint|checksum|sum|generation|deletion\w*|mount\w*|volume\w*)$`)
+	passwordNouns = lazyre.New(`^.*(?:passw(?:or)?d|passphrase|passwort|mot_de_passe|contrasena|pwd|(?:^|_)pass|(?:^|_)psk|(?:^|_|user|bind|root|admin|db)pw)(?:s$)?`)
+	tokenNouns    = lazyre.New(`^.*(?:token|secret|credentials?|key|(?:^|_)pat|(?:^|_)auth|(?:^|_)salt|secret_id)(?:_id$)?`)
+	publicName    = lazyre.New(`pub(?:lic)?_?(?:key|token)|(?:cache|sort|primary|foreign|partition|idempotency|range|hash|config|object|bucket|s3|translation|route|routing|registry|row|map|label|annotation|json|yaml|host)_key$|^key$|token_count`)
+	openTail      = lazyre.New(`^(?:_?(?:\d{1,3}|old|new|value|base64|b64|raw|plain|plaintext|prod|production|dev|staging|stage|test|default|admin|root|main|primary|secondary|current|previous|data|string|access|base|hash))*$`)
+	closedTail    = lazyre.New(`^s?_?(?:keys?|count|ttl|type|name|names|file|path|paths|url|uri|uris|id|ids|len|length|size|limit|policy|expir\w*|age|max|min|version|enabled?|disabled?|required|field|header|timeout|ref|refs|dir|arn|hint|prefix|suffix|endpoint|issuer|rotation|algorithm|alg|format|store|provider|manager|engine|lifetime|duration|period|interval|status|state|used|usage|budget|bytes|reset\w*|stdin|prompt|command|cmd|auth\w*|selector|index|ring|space|board|word|words|server|class|reviews?|request|requests|sa|creation\w*|last_\w+|at|audience|aud|pair|usages?|encipherment|agreement|exchange|fingerprint|checksum|sum|generation|deletion\w*|mount\w*|volume\w*)$`)
 )
 
 // tailOf tells what stands behind the noun of a name: in TOKEN_COUNT the count
@@ -220,9 +222,9 @@ func tailOf(name string, nouns *regexp.Regexp) tail {
 		return unknownTail
 	}
 	switch rest := n[m[1]:]; {
-	case rest == "" || openTail.MatchString(rest):
+	case rest == "" || openTail.Get().MatchString(rest):
 		return noTail
-	case closedTail.MatchString(rest):
+	case closedTail.Get().MatchString(rest):
 		return deniedTail
 	}
 	return unknownTail

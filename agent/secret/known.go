@@ -3,10 +3,11 @@ package secret
 import (
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"nod/internal/lazyre"
 )
 
 // known finds spellings of secrets in a text. It looks at four bytes at every
@@ -38,11 +39,11 @@ const (
 const maxForms = 16 << 20
 
 // ordinary are words that people set as passwords and that name much else.
-var ordinary = regexp.MustCompile(`(?i)^(?:password|secret|postgres(?:ql)?|mariadb|rabbitmq|elastic(?:search)?|mongodb|keycloak|grafana|jenkins|airflow|default|docker|vagrant|ubuntu|debian|centos|public|private|administrator|example|production|staging|development|testing|localhost|kubernetes|system|service|manager|server|database|nodejs|python|oracle)$`)
+var ordinary = lazyre.New(`(?i)^(?:password|secret|postgres(?:ql)?|mariadb|rabbitmq|elastic(?:search)?|mongodb|keycloak|grafana|jenkins|airflow|default|docker|vagrant|ubuntu|debian|centos|public|private|administrator|example|production|staging|development|testing|localhost|kubernetes|system|service|manager|server|database|nodejs|python|oracle)$`)
 
 // add makes a text known.
 func (k *known) add(text string, as extent) {
-	if len(text) < shortest || k.has[text] || k.bytes+len(text) > maxForms || ordinary.MatchString(text) {
+	if len(text) < shortest || k.has[text] || k.bytes+len(text) > maxForms || ordinary.Get().MatchString(text) {
 		return
 	}
 	if kd := kinds(text); as == whole && !kd.other && !(kd.digit && (kd.lower || kd.upper)) {
@@ -63,7 +64,7 @@ func (k *known) add(text string, as extent) {
 // addForms makes known what a secret looks like when it is encoded, what it
 // encodes, and the lines of a key.
 func (k *known) addForms(value string) {
-	if len(value) < shortest || ordinary.MatchString(value) {
+	if len(value) < shortest || ordinary.Get().MatchString(value) {
 		return
 	}
 	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
@@ -78,7 +79,7 @@ func (k *known) addForms(value string) {
 	}
 	for _, escaped := range []string{url.QueryEscape(value), url.PathEscape(value)} {
 		k.add(escaped, whole)
-		k.add(lowerEscapes.ReplaceAllStringFunc(escaped, strings.ToLower), whole)
+		k.add(lowerEscapes.Get().ReplaceAllStringFunc(escaped, strings.ToLower), whole)
 	}
 	if plain, ok := encoded(value); ok {
 		k.add(plain, whole)
@@ -92,7 +93,7 @@ func (k *known) addForms(value string) {
 	}
 }
 
-var lowerEscapes = regexp.MustCompile(`%[0-9A-F]{2}`)
+var lowerEscapes = lazyre.New(`%[0-9A-F]{2}`)
 
 // encoded gives the text that a value encodes in base64.
 func encoded(value string) (string, bool) {

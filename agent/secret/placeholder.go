@@ -1,8 +1,9 @@
 package secret
 
 import (
-	"regexp"
 	"strconv"
+
+	"nod/internal/lazyre"
 )
 
 // stem begins every placeholder. A placeholder is one word of letters, digits
@@ -13,7 +14,7 @@ const stem = "NOD_SECRET_"
 // secrets that a full vault masks without remembering them.
 const maxNumber = 9999
 
-var placeholder = regexp.MustCompile(stem + `[0-9]+`)
+var placeholder = lazyre.New(stem + `[0-9]+`)
 
 func placeholderOf(number int) string { return stem + strconv.Itoa(number) }
 
@@ -31,4 +32,4 @@ func numberOf(name string) int {
 }
 
 // holds tells a text that has a placeholder in it.
-func holds(text string) bool { return placeholder.MatchString(text) }
+func holds(text string) bool { return placeholder.Get().MatchString(text) }

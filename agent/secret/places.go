@@ -2,10 +2,11 @@ package secret
 
 import (
 	"maps"
-	"regexp"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"nod/internal/lazyre"
 )
 
 // quoting is how a place in a command is quoted.
@@ -34,7 +35,7 @@ func shellPlaces(command, shell string, places []place) error {
 	switch {
 	case !ok:
 		return &RevealError{first, "values can be put back for bash, zsh, sh and fish only"}
-	case gluedLines.MatchString(command):
+	case gluedLines.Get().MatchString(command):
 		return &RevealError{first, "the command joins two lines in the middle of a word"}
 	}
 	// A shell without an exact grammar is asked by two: where they read a
@@ -60,7 +61,7 @@ func shellPlaces(command, shell string, places []place) error {
 
 // gluedLines is a line that goes on in the next without a blank. Shells do not
 // agree with the grammar here on what such lines make.
-var gluedLines = regexp.MustCompile(`[^ \t]\\\n`)
+var gluedLines = lazyre.New(`[^ \t]\\\n`)
 
 // write chooses what to write for a value.
 func (p *place) write(command string, spots map[int]spot) error {
@@ -70,12 +71,12 @@ func (p *place) write(command string, spots map[int]spot) error {
 		return &RevealError{p.name, "it does not stand in a plain word, but in a comment, a here-document, an expansion or the like"}
 	case strings.Contains(p.value, "\x00"):
 		return &RevealError{p.name, "its value holds a zero byte, which no command can"}
-	case s.reread && !harmless.MatchString(p.value):
+	case s.reread && !harmless.Get().MatchString(p.value):
 		return &RevealError{p.name, "its value has special characters, and the word is read as code a second time"}
 	case s.quoting != single && changes(command, p.start):
 		return &RevealError{p.name, "it stands right behind a character that changes what follows"}
 	}
-	switch plain := plainWord.MatchString(p.value) && hasDigit.MatchString(p.value) && hasLetter.MatchString(p.value); {
+	switch plain := plainWord.Get().MatchString(p.value) && hasDigit.Get().MatchString(p.value) && hasLetter.Get().MatchString(p.value); {
 	case plain:
 		p.written = p.value
 	case s.quoting == bare:
@@ -93,9 +94,9 @@ func (p *place) write(command string, spots map[int]spot) error {
 // plainWord with hasDigit and hasLetter is a value that needs no quotes
 // anywhere: no keyword, no number before a redirection, no range in braces.
 var (
-	plainWord = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
-	hasDigit  = regexp.MustCompile(`[0-9]`)
-	hasLetter = regexp.MustCompile(`[A-Za-z]`)
+	plainWord = lazyre.New(`^[A-Za-z0-9_-]+$`)
+	hasDigit  = lazyre.New(`[0-9]`)
+	hasLetter = lazyre.New(`[A-Za-z]`)
 )
 
 func quoted(value string) string { return `'` + strings.ReplaceAll(value, `'`, `'\''`) + `'` }

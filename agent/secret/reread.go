@@ -2,10 +2,11 @@ package secret
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"nod/internal/lazyre"
 )
 
 // call notes the words of a command that are code to a second reader.
@@ -24,10 +25,10 @@ func codeFrom(args []*syntax.Word) int {
 		text, all := static(w)
 		name := path.Base(text)
 		switch {
-		case i == 0 && !all, anyShell.MatchString(name), (i == 0 || wrapped) && codeReader.MatchString(name):
+		case i == 0 && !all, anyShell.Get().MatchString(name), (i == 0 || wrapped) && codeReader.Get().MatchString(name):
 			return i
 		case i == 0:
-			wrapped = wrapper.MatchString(name)
+			wrapped = wrapper.Get().MatchString(name)
 		case i == 1 && text == "-v" && namesVariable(args[0]):
 			return i
 		}
@@ -45,9 +46,9 @@ func namesVariable(w *syntax.Word) bool {
 // The lists of what reads code are a courtesy: the command is still shown to a
 // person.
 var (
-	anyShell   = regexp.MustCompile(`^(?:eval|bash|sh|zsh|dash|ash|ksh|mksh|fish|csh|tcsh|busybox|ssh|mosh|xargs|parallel)$`)
-	codeReader = regexp.MustCompile(`^(?:trap|alias|let|unset|read|su|runuser|watch|script|tmux|screen|expect|at|batch|g?awk|mawk|nawk|sed|perl|python[\d.]*|ruby|node|php|lua|tclsh|emulate|make)$`)
-	wrapper    = regexp.MustCompile(`^(?:sudo|doas|env|nohup|time|timeout|nice|ionice|setsid|command|exec|builtin|stdbuf|flock)$`)
+	anyShell   = lazyre.New(`^(?:eval|bash|sh|zsh|dash|ash|ksh|mksh|fish|csh|tcsh|busybox|ssh|mosh|xargs|parallel)$`)
+	codeReader = lazyre.New(`^(?:trap|alias|let|unset|read|su|runuser|watch|script|tmux|screen|expect|at|batch|g?awk|mawk|nawk|sed|perl|python[\d.]*|ruby|node|php|lua|tclsh|emulate|make)$`)
+	wrapper    = lazyre.New(`^(?:sudo|doas|env|nohup|time|timeout|nice|ionice|setsid|command|exec|builtin|stdbuf|flock)$`)
 )
 
 // fed tells a statement that runs code from its standard input.

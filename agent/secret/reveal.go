@@ -3,15 +3,16 @@ package secret
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"nod/internal/lazyre"
 )
 
 // harmless are values that no shell and no program that reads text as code
 // takes for more than letters.
-var harmless = regexp.MustCompile(`^[A-Za-z0-9_./+=:@%,-]+$`)
+var harmless = lazyre.New(`^[A-Za-z0-9_./+=:@%,-]+$`)
 
 // maxCommand is the longest command that values are put back into.
 const maxCommand = 64 << 10
@@ -94,7 +95,7 @@ func (v *Vault) places(command string) []place {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	var all []place
-	for _, m := range placeholder.FindAllStringIndex(command, -1) {
+	for _, m := range placeholder.Get().FindAllStringIndex(command, -1) {
 		name := command[m[0]:m[1]]
 		n := numberOf(name)
 		if value, ok := v.values[n]; ok {
@@ -114,7 +115,7 @@ func fishPlaces(command string, places []place) error {
 		p := &places[i]
 		word := command[strings.LastIndexAny(command[:p.start], " \t\n;|&()")+1 : p.start]
 		switch {
-		case !harmless.MatchString(p.value):
+		case !harmless.Get().MatchString(p.value):
 			return &RevealError{p.name, "its value has characters that would have to be quoted, and fish's grammar is not read here"}
 		case strings.ContainsAny(word, `\$`):
 			return &RevealError{p.name, "it stands behind a $ or a backslash"}

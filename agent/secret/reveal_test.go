@@ -130,7 +130,7 @@ func TestRevealInFish(t *testing.T) {
 	for _, value := range append(hostile(), "Zx81+/=:@%,-._kfQ", "eyJhbGciOiJI.eyJz.abc-_") {
 		for _, word := range []string{`NOD_SECRET_1`, `'NOD_SECRET_1'`, `"NOD_SECRET_1"`, `--p=NOD_SECRET_1`} {
 			got, _, err := holding(value).Reveal("printf %s "+word, "fish")
-			if !harmless.MatchString(value) {
+			if !harmless.Get().MatchString(value) {
 				if err == nil {
 					t.Errorf("%q went into fish: %s", value, got)
 				}

@@ -14,7 +14,7 @@ func headerRules() []rule {
 			yes:  []string{"Authorization: Bearer «abcd1234efgh»", "curl -H 'authorization: Basic «dXNlcjpwYXNz»'", `"Authorization": "token «0123abcd4567»"`}, no: []string{"Authorization: Bearer $TOKEN", "authorization: required", "Authorization: Bearer token"}},
 		{kind: "authorization", near: "authorization|bearer", pattern: `(?i)(?:authorization["']?\s*:\s*["']?|\bbearer\s+)([\w.~+/-]{12,}=*)(?:[^\w=]|$)`, fits: strong,
 			yes: []string{"proxy: bearer «q1w2e3r4t5y6u7i8»", "authorization: «Zx81kfQpLm29TyVb»"}, no: []string{"the bearer of this certificate", "bearer authentication-failed"}},
-		{kind: "cookie", near: "cookie", pattern: `(?i)\bset-cookie\\?["']?\s*:\s*["']?[\w.%-]+=([^;\s"',]{6,})`, fits: func(v value) bool { return !prose(v.text) && !wordy.MatchString(v.text) },
+		{kind: "cookie", near: "cookie", pattern: `(?i)\bset-cookie\\?["']?\s*:\s*["']?[\w.%-]+=([^;\s"',]{6,})`, fits: func(v value) bool { return !prose(v.text) && !wordy.Get().MatchString(v.text) },
 			yes: []string{"Set-Cookie: sid=«s%3AjK8d0f1.g2h3»; Path=/; HttpOnly"}, no: []string{"Set-Cookie: theme=dark-mode; Path=/", "Set-Cookie: x=; Max-Age=0"}},
 		{kind: "cookie", near: "cookie:|cookie\":|cookie\" :", pattern: `(?i)(?:^|[^\w-])cookie["']?\s*:\s*["']?([^"'\r\n]{6,})`, fits: func(v value) bool { return cookiePair(v.text) },
 			yes: []string{"Cookie: «theme=dark; session=9sdf87sd9f87s9df8»\n"}, no: []string{"cookie: enabled", "Cookie: theme=dark; lang=en"}},

@@ -1,8 +1,9 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
+
+	"nod/internal/lazyre"
 )
 
 // proseRules are values that a sentence gives: "with the password hunter2x".
@@ -30,9 +31,9 @@ func told(v value) bool {
 	if len(t) < 6 || !k.lower && !k.upper || !k.digit || strings.ContainsAny(t, "/=(<$") {
 		return false
 	}
-	return !prose(t) && !measure.MatchString(t) && !wordyText(t) && !named.MatchString(t)
+	return !prose(t) && !measure.Get().MatchString(t) && !wordyText(t) && !named.Get().MatchString(t)
 }
 
 // named is what machines and files are called, web01, bob42, pbkdf2-sha512, and
 // a digest.
-var named = regexp.MustCompile(`^(?:[a-z]+[0-9]{0,4}(?:[-_.@][a-z]*[0-9]{0,4})*|[0-9a-f]{32,})$`)
+var named = lazyre.New(`^(?:[a-z]+[0-9]{0,4}(?:[-_.@][a-z]*[0-9]{0,4})*|[0-9a-f]{32,})$`)

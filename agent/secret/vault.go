@@ -80,7 +80,7 @@ func (v *Vault) reserve(text string) {
 			return
 		}
 		rest = rest[i:]
-		name := placeholder.FindString(rest)
+		name := placeholder.Get().FindString(rest)
 		if name == "" {
 			rest = rest[len(stem):]
 			continue
@@ -124,7 +124,7 @@ func (v *Vault) once(text string) string {
 // again finds what the vault knows outside of the spans.
 func (v *Vault) again(text string, spans []Span) []Span {
 	var found []Span
-	held := placeholder.FindAllStringIndex(text, -1)
+	held := placeholder.Get().FindAllStringIndex(text, -1)
 	v.known.each(text, func(start, end int) {
 		end = overDigits(text, end)
 		for len(held) > 0 && held[0][1] <= start {

@@ -7,11 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"nod/internal/lazyre"
 )
 
 // A Store keeps the bytes that were replaced, by their SHA-256, in files of mode
@@ -98,7 +99,7 @@ func (s *Store) keep(v *Version) error {
 
 // get gives a kept content by its hash.
 func (s *Store) get(hash string) ([]byte, error) {
-	if !hashName.MatchString(hash) {
+	if !hashName.Get().MatchString(hash) {
 		return nil, fmt.Errorf("%q is not a SHA-256", hash)
 	}
 	root, err := os.OpenRoot(s.kept)
@@ -119,9 +120,9 @@ func (s *Store) get(hash string) ([]byte, error) {
 }
 
 var (
-	hashName = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	ownName  = regexp.MustCompile(`^(?:[0-9a-f]{64}|\.nod-[0-9]+\.tmp)$`)
-	tempName = regexp.MustCompile(`(^|/)\.nod-[0-9a-f]{16}\.tmp$`)
+	hashName = lazyre.New(`^[0-9a-f]{64}$`)
+	ownName  = lazyre.New(`^(?:[0-9a-f]{64}|\.nod-[0-9]+\.tmp)$`)
+	tempName = lazyre.New(`(^|/)\.nod-[0-9a-f]{16}\.tmp$`)
 )
 
 // Retain lets kept contents go that are older than age, and then the oldest
@@ -135,7 +136,7 @@ func (s *Store) Retain(size int64, age time.Duration, now time.Time) error {
 	total := int64(0)
 	for _, e := range entries {
 		// What the store has not put there is not its to remove.
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && ownName.MatchString(e.Name()) {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && ownName.Get().MatchString(e.Name()) {
 			infos, total = append(infos, info), total+info.Size()
 		}
 	}
@@ -244,7 +245,7 @@ func removeTemps(n notice) bool {
 	clean := true
 	for _, t := range n.Temps {
 		name := string(t)
-		if !tempName.MatchString(name) {
+		if !tempName.Get().MatchString(name) {
 			continue
 		}
 		dir, base, err := enter(root, name)

@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"nod/internal/lazyre"
 )
 
 // definitions are what names stand for, by name.
@@ -221,9 +223,9 @@ func (all definitions) aliases(args []*syntax.Word, path string) {
 }
 
 var (
-	aliasLine    = regexp.MustCompile(`^\s*alias\s+(?:-\w+\s+)*([^\s='"]+)(?:=|\s+)\s*(.*)$`)
-	sourceLine   = regexp.MustCompile(`^\s*(?:source|\.)\s+(\S+)`)
-	functionLine = regexp.MustCompile(`^\s*(?:function\s+([^\s();]+)|([^\s();=]+)\s*\(\)\s*\{?)`)
+	aliasLine    = lazyre.New(`^\s*alias\s+(?:-\w+\s+)*([^\s='"]+)(?:=|\s+)\s*(.*)$`)
+	sourceLine   = lazyre.New(`^\s*(?:source|\.)\s+(\S+)`)
+	functionLine = lazyre.New(`^\s*(?:function\s+([^\s();]+)|([^\s();=]+)\s*\(\)\s*\{?)`)
 )
 
 // lines finds definitions line by line.
@@ -231,11 +233,11 @@ func (h Host) lines(path, text string, depth int) definitions {
 	all, sourced := definitions{}, 0
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
-		if m := aliasLine.FindStringSubmatch(line); m != nil {
+		if m := aliasLine.Get().FindStringSubmatch(line); m != nil {
 			all[m[1]] = definition{kind: "alias", text: strings.Trim(m[2], `'" `), from: path}
-		} else if m := functionLine.FindStringSubmatch(line); m != nil {
+		} else if m := functionLine.Get().FindStringSubmatch(line); m != nil {
 			all[m[1]+m[2]] = definition{kind: "function", from: path}
-		} else if m := sourceLine.FindStringSubmatch(line); m != nil && depth < maxDepth && sourced < maxSourced {
+		} else if m := sourceLine.Get().FindStringSubmatch(line); m != nil && depth < maxDepth && sourced < maxSourced {
 			sourced++
 			if other, ok := h.static(m[1]); ok {
 				maps.Copy(all, h.lines(other, content(other), depth+1))

@@ -1,17 +1,18 @@
 package risk
 
 import (
-	"regexp"
 	"strings"
+
+	"nod/internal/lazyre"
 )
 
 // The commands of the database clients that only look.
 var (
-	psqlLooks   = regexp.MustCompile(`^\\(d[a-zA-Z]*[S+]*|l\+?|z|conninfo|timing|x)( +[\w.*"]+)?$`)
-	sqliteLooks = regexp.MustCompile(`^\.(schema|tables|indexes|indices|databases|dbinfo|fullschema|show|version|stats|dump|help)( +[\w%*]+)?$`)
-	pragmaLooks = regexp.MustCompile(`^pragma +(table_info|index_list|index_info|foreign_key_list|database_list|integrity_check|quick_check|user_version|page_count|page_size|compile_options|table_list|journal_mode|encoding|pragma_list|freelist_count|foreign_keys)$`)
-	pragmaAsks  = regexp.MustCompile(`^pragma +(table_info|table_xinfo|index_list|index_info|index_xinfo|foreign_key_list|foreign_key_check|integrity_check|quick_check) *\( *['"]?\w+['"]? *\)$`)
-	sqlToken    = regexp.MustCompile(`(?s)'(?:[^'\\]|'')*'|"[^"\\]*"|--[^\n]*|/\*|[a-z_][a-z0-9_$.]*|[0-9.]+|\S`)
+	psqlLooks   = lazyre.New(`^\\(d[a-zA-Z]*[S+]*|l\+?|z|conninfo|timing|x)( +[\w.*"]+)?$`)
+	sqliteLooks = lazyre.New(`^\.(schema|tables|indexes|indices|databases|dbinfo|fullschema|show|version|stats|dump|help)( +[\w%*]+)?$`)
+	pragmaLooks = lazyre.New(`^pragma +(table_info|index_list|index_info|foreign_key_list|database_list|integrity_check|quick_check|user_version|page_count|page_size|compile_options|table_list|journal_mode|encoding|pragma_list|freelist_count|foreign_keys)$`)
+	pragmaAsks  = lazyre.New(`^pragma +(table_info|table_xinfo|index_list|index_info|index_xinfo|foreign_key_list|foreign_key_check|integrity_check|quick_check) *\( *['"]?\w+['"]? *\)$`)
+	sqlToken    = lazyre.New(`(?s)'(?:[^'\\]|'')*'|"[^"\\]*"|--[^\n]*|/\*|[a-z_][a-z0-9_$.]*|[0-9.]+|\S`)
 )
 
 // sqlFunctions are functions that compute and do nothing else.
@@ -72,7 +73,7 @@ func (w *walker) statement(stmt string) {
 		w.callsUnknown(stmt)
 	case first == "select" || first == "show" || first == "describe" || first == "desc" || first == "explain" || first == "values" || first == "table" || first == "with":
 		w.asks(stmt)
-	case pragmaLooks.MatchString(stmt) || pragmaAsks.MatchString(stmt):
+	case pragmaLooks.Get().MatchString(stmt) || pragmaAsks.Get().MatchString(stmt):
 	default:
 		w.v.raise(Unclear, "the query is of a kind that has no rule")
 	}
@@ -82,7 +83,7 @@ func (w *walker) statement(stmt string) {
 func (w *walker) asks(stmt string) {
 	w.callsUnknown(stmt)
 	show := strings.HasPrefix(stmt, "show ")
-	for _, tok := range sqlToken.FindAllString(stmt, -1) {
+	for _, tok := range sqlToken.Get().FindAllString(stmt, -1) {
 		if tok == `\` || tok == "`" && show {
 			w.v.raise(Unclear, "the query holds a command of the client")
 		}
@@ -105,7 +106,7 @@ func (w *walker) asks(stmt string) {
 func (w *walker) callsUnknown(stmt string) {
 	last, before := "", ""
 	made := strings.HasPrefix(stmt, "create ") || strings.HasPrefix(stmt, "insert ")
-	for _, tok := range sqlToken.FindAllString(stmt, -1) {
+	for _, tok := range sqlToken.Get().FindAllString(stmt, -1) {
 		named := made && strings.Contains(" table into exists on view index ", " "+before+" ")
 		if tok == "(" && !named && last != "" && (isLetter(last[0]) || last[0] == '"') && !strings.Contains(sqlFunctions, " "+last+" ") {
 			w.v.raise(Unclear, "the query calls "+last+", which has no rule")
@@ -158,7 +159,7 @@ func (w *walker) query(c *call, v word) {
 	case !v.known():
 		w.v.raise(Unclear, c.key+" is given a query that is not known before it runs")
 		w.sql(text)
-	case strings.HasPrefix(text, `\`) && c.key == "psql" && psqlLooks.MatchString(text):
+	case strings.HasPrefix(text, `\`) && c.key == "psql" && psqlLooks.Get().MatchString(text):
 	case strings.Contains(text, `\`):
 		w.v.raise(Unclear, c.key+" is given a command of its own")
 		w.sql(text)
@@ -176,7 +177,7 @@ func checkSQLite(w *walker, c *call) {
 	for _, a := range c.operands[1:] {
 		text := strings.TrimSpace(a.text)
 		switch {
-		case a.known() && sqliteLooks.MatchString(text):
+		case a.known() && sqliteLooks.Get().MatchString(text):
 		case strings.HasPrefix(text, "."):
 			w.v.raise(Unclear, "sqlite3 is given a command that has no rule")
 		default:
@@ -274,8 +275,8 @@ func checkRedis(w *walker, c *call) {
 const mongoReads = " find findone count countdocuments estimateddocumentcount distinct stats serverstatus getcollectionnames getcollection getcollectioninfos getindexes limit sort pretty toarray skip status conf config printreplicationinfo printsecondaryreplicationinfo printslavereplicationinfo currentop hostinfo version explain printjson print getname listdatabases getsiblingdb ismaster hello isoid objectid isodate printshardingstatus datasize totalsize storagesize buildinfo getprofilingstatus "
 
 var (
-	mongoText = regexp.MustCompile(`^(db|rs|sh|show|printjson|print)\b[\w\s.(){}\[\]"',:$/+-]*$`)
-	mongoCall = regexp.MustCompile(`(\w+)\s*\(`)
+	mongoText = lazyre.New(`^(db|rs|sh|show|printjson|print)\b[\w\s.(){}\[\]"',:$/+-]*$`)
+	mongoCall = lazyre.New(`(\w+)\s*\(`)
 )
 
 // checkMongo judges what the mongo shell is given to evaluate: one expression
@@ -283,8 +284,8 @@ var (
 func checkMongo(w *walker, c *call) {
 	code, ok := c.value("--eval")
 	text := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(code.text), ";"))
-	reads := ok && code.known() && mongoText.MatchString(text) && !strings.Contains(text, "$where") && !strings.Contains(text, "$function") && !strings.Contains(text, "system.users")
-	calls := mongoCall.FindAllStringSubmatch(text, -1)
+	reads := ok && code.known() && mongoText.Get().MatchString(text) && !strings.Contains(text, "$where") && !strings.Contains(text, "$function") && !strings.Contains(text, "system.users")
+	calls := mongoCall.Get().FindAllStringSubmatch(text, -1)
 	reads = reads && len(calls) == strings.Count(text, "(")
 	for _, m := range calls {
 		reads = reads && strings.Contains(mongoReads, " "+m[1]+" ")

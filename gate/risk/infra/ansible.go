@@ -1,13 +1,13 @@
 package infra
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // plays judges a document of Ansible: plays, tasks or variables. Every place
@@ -38,7 +38,7 @@ func (t *tree) tasks(n *yaml.Node, depth int) {
 }
 
 // keywords is what may stand in a play or a task and names no module.
-var keywords = regexp.MustCompile(`^(name|hosts|when|register|become\w*|tags|notify|listen|loop\w*|with_.*|until|retries|delay|vars\w*|args|environment|no_log|ignore_\w+|failed_when|changed_when` +
+var keywords = lazyre.New(`^(name|hosts|when|register|become\w*|tags|notify|listen|loop\w*|with_.*|until|retries|delay|vars\w*|args|environment|no_log|ignore_\w+|failed_when|changed_when` +
 	`|delegate_\w+|run_once|check_mode|diff|async|poll|any_errors_fatal|throttle|timeout|connection|remote_user|port|collections|debugger|module_defaults|block|rescue|always|tasks|pre_tasks|post_tasks` +
 	`|handlers|roles|gather_\w+|serial|strategy|order|max_fail_percentage|force_handlers|fact_path|user)$`)
 
@@ -46,7 +46,7 @@ var keywords = regexp.MustCompile(`^(name|hosts|when|register|become\w*|tags|not
 func (t *tree) task(fields []field) {
 	values := near(fields)
 	for _, f := range fields {
-		if keywords.MatchString(f.name) && !(f.name == "user" && values["hosts"] == "") {
+		if keywords.Get().MatchString(f.name) && !(f.name == "user" && values["hosts"] == "") {
 			continue
 		}
 		name, args := moduleName(f.name), t.arguments(f)
@@ -71,9 +71,9 @@ func moduleName(name string) string { return name[strings.LastIndexByte(name, '.
 const free = "_raw"
 
 var (
-	pair    = regexp.MustCompile(`(?:^|\s)(\w+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:\{\{.*?\}\}|[^\s{]|\{)+)`)
-	options = regexp.MustCompile(`\s(creates|removes|chdir|executable|warn|stdin)=("[^"]*"|'[^']*'|\{\{.*?\}\}\S*|\S+)`)
-	textual = regexp.MustCompile(`^(win_)?(shell|command|raw|script|powershell)$`)
+	pair    = lazyre.New(`(?:^|\s)(\w+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:\{\{.*?\}\}|[^\s{]|\{)+)`)
+	options = lazyre.New(`\s(creates|removes|chdir|executable|warn|stdin)=("[^"]*"|'[^']*'|\{\{.*?\}\}\S*|\S+)`)
+	textual = lazyre.New(`^(win_)?(shell|command|raw|script|powershell)$`)
 )
 
 // arguments gives the arguments of a module, also those in one line of k=v.
@@ -91,12 +91,12 @@ func (t *tree) arguments(f field) []field {
 // inline reads one line of arguments.
 func inline(module string, n *yaml.Node) (args []field) {
 	text := n.Value
-	if textual.MatchString(module) {
+	if textual.Get().MatchString(module) {
 		plain := *n
-		plain.Value = options.ReplaceAllString(text, "")
+		plain.Value = options.Get().ReplaceAllString(text, "")
 		return []field{{free, n.Line, &plain}}
 	}
-	for _, m := range pair.FindAllStringSubmatch(text, 64) {
+	for _, m := range pair.Get().FindAllStringSubmatch(text, 64) {
 		value := *n
 		value.Value, value.Style = strings.Trim(m[2], `"'`), 0
 		args = append(args, field{m[1], n.Line, &value})
@@ -151,13 +151,13 @@ func (t *tree) shown(line int, args []field, task map[string]string) {
 }
 
 var (
-	expression = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
-	statement  = regexp.MustCompile(`(?s)\{[%#].*?[%#]\}`)
+	expression = lazyre.New(`(?s)\{\{.*?\}\}`)
+	statement  = lazyre.New(`(?s)\{[%#].*?[%#]\}`)
 )
 
 // plainText puts a variable of the shell where a template stands.
 func plainText(text string) string {
-	return statement.ReplaceAllString(expression.ReplaceAllString(text, "${V}"), " ")
+	return statement.Get().ReplaceAllString(expression.Get().ReplaceAllString(text, "${V}"), " ")
 }
 
 // inShell judges a text that a shell runs on the machine.

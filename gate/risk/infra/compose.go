@@ -1,10 +1,11 @@
 package infra
 
 import (
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"nod/internal/lazyre"
 )
 
 // compose judges a compose file.
@@ -45,14 +46,14 @@ func (t *tree) composeTest(n *yaml.Node) {
 }
 
 // usual is a variable with the value that stands for it when it is not set.
-var usual = regexp.MustCompile(`\$\{\w+:?-([^}]*)\}`)
+var usual = lazyre.New(`\$\{\w+:?-([^}]*)\}`)
 
 // composeVolume judges a volume in its short form, SOURCE:TARGET:OPTIONS.
 func composeVolume(j *judge, s site) {
 	if !s.scalar() {
 		return
 	}
-	text := usual.ReplaceAllString(strings.ReplaceAll(s.text, "${HOME}", "~"), "$1")
+	text := usual.Get().ReplaceAllString(strings.ReplaceAll(s.text, "${HOME}", "~"), "$1")
 	source, _, ok := strings.Cut(text, ":")
 	if ok {
 		j.mount(s.line, source)

@@ -2,12 +2,12 @@ package infra
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // What compose files, manifests and plays share about containers.
@@ -57,7 +57,7 @@ var databasePorts = map[string]bool{
 }
 
 // named is variables of Kubernetes in arguments, which no shell sees.
-var named = regexp.MustCompile(`\$\(([A-Z_][A-Z0-9_]*)\)`)
+var named = lazyre.New(`\$\(([A-Z_][A-Z0-9_]*)\)`)
 
 // program judges what a container is told to run: the words of its entry point
 // and of its command make one command.
@@ -72,8 +72,8 @@ func (t *tree) program(nodes ...*yaml.Node) {
 		}
 		plain = n.Kind == yaml.ScalarNode
 		for i, w := range words {
-			w = usual.ReplaceAllString(w, "$1")
-			w = strings.ReplaceAll(named.ReplaceAllString(w, "$${$1}"), "$$", "$")
+			w = usual.Get().ReplaceAllString(w, "$1")
+			w = strings.ReplaceAll(named.Get().ReplaceAllString(w, "$${$1}"), "$$", "$")
 			if plain {
 				words[i] = w
 			} else {
@@ -93,10 +93,10 @@ func (t *tree) program(nodes ...*yaml.Node) {
 
 // quoteHoles writes a word for a shell; a bare variable stays one.
 func quoteHoles(w string) string {
-	if variable.MatchString(w) {
+	if variable.Get().MatchString(w) {
 		return `"` + w + `"`
 	}
 	return quote([]string{w})
 }
 
-var variable = regexp.MustCompile(`^[\w./:=-]*\$\{?\w+\}?[\w./:=-]*$`)
+var variable = lazyre.New(`^[\w./:=-]*\$\{?\w+\}?[\w./:=-]*$`)

@@ -116,7 +116,7 @@ func (s *stages) leave() {
 // end says who the image runs as.
 func (s *stages) end() {
 	switch {
-	case s.user.line > 0 && rootUser.MatchString(strings.Trim(s.user.name, `"'`)):
+	case s.user.line > 0 && rootUser.Get().MatchString(strings.Trim(s.user.name, `"'`)):
 		s.j.find(s.user.line, risk.Unclear, "the image runs as root", risk.Privilege)
 	case s.user.line == 0 && s.from > 0 && !strings.Contains(s.base, "nonroot") && !strings.Contains(s.base, "unprivileged") && s.base != "scratch":
 		s.j.find(s.from, 0, "no USER: the image runs as root unless its base says otherwise")
@@ -147,7 +147,7 @@ func (in instruction) command(shell string) script {
 		lines = append(lines, doc.body...)
 	}
 	body := in.docs[0].text()
-	if heredocMark.FindString(in.text) == in.text {
+	if heredocMark.Get().FindString(in.text) == in.text {
 		if program, ok := strings.CutPrefix(body, "#!"); ok {
 			program, _, _ = strings.Cut(program, "\n")
 			return script{text: program + " <<'" + in.docs[0].name + "'\n" + body + in.docs[0].name, lines: lines}

@@ -2,10 +2,10 @@ package infra
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // instruction is one instruction of a Dockerfile.
@@ -34,11 +34,11 @@ type dockerReader struct {
 }
 
 var (
-	directive   = regexp.MustCompile(`(?i)^#\s*(syntax|escape|check)\s*=\s*(\S+)`)
-	ownSyntax   = regexp.MustCompile(`^(docker\.io/)?docker/dockerfile(-upstream)?(:[\w.-]+)?(@sha256:[0-9a-f]+)?$`)
-	heredocMark = regexp.MustCompile(`(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.]*)["']?`)
-	takesDocs   = regexp.MustCompile(`(?i)^\s*(ONBUILD\s+)?(RUN|COPY|ADD)\s`)
-	flagText    = regexp.MustCompile(`^--([\w.-]+)(?:=("[^"]*"|\S*))?\s*`)
+	directive   = lazyre.New(`(?i)^#\s*(syntax|escape|check)\s*=\s*(\S+)`)
+	ownSyntax   = lazyre.New(`^(docker\.io/)?docker/dockerfile(-upstream)?(:[\w.-]+)?(@sha256:[0-9a-f]+)?$`)
+	heredocMark = lazyre.New(`(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.]*)["']?`)
+	takesDocs   = lazyre.New(`(?i)^\s*(ONBUILD\s+)?(RUN|COPY|ADD)\s`)
+	flagText    = lazyre.New(`^--([\w.-]+)(?:=("[^"]*"|\S*))?\s*`)
 )
 
 // instructions gives the instructions of a Dockerfile in their order.
@@ -58,14 +58,14 @@ func (j *judge) instructions(src string) (all []instruction) {
 // directives reads the comments at the top that say how to parse.
 func (d *dockerReader) directives() {
 	for i, line := range d.lines {
-		m := directive.FindStringSubmatch(strings.TrimSpace(line))
+		m := directive.Get().FindStringSubmatch(strings.TrimSpace(line))
 		if m == nil {
 			return
 		}
 		if strings.EqualFold(m[1], "escape") && m[2] == "`" {
 			d.escape = '`'
 		}
-		if strings.EqualFold(m[1], "syntax") && !ownSyntax.MatchString(m[2]) {
+		if strings.EqualFold(m[1], "syntax") && !ownSyntax.Get().MatchString(m[2]) {
 			d.j.find(i+1, risk.Unclear, "lets a program of another publisher read this file: "+short(m[2]), risk.RemoteCode)
 		}
 	}
@@ -88,7 +88,7 @@ func (d *dockerReader) instruction() instruction {
 		text.WriteString(narrow(line))
 		in.lines = append(in.lines, piece{d.at + 1, line})
 	}
-	if takesDocs.MatchString(text.String()) {
+	if takesDocs.Get().MatchString(text.String()) {
 		in.docs = d.heredocs(text.String(), in.line)
 	}
 	in.split(text.String())
@@ -114,7 +114,7 @@ func narrow(line string) string {
 // heredocs reads the files that a line announces. One without an end is not
 // read as a file, so that it hides nothing.
 func (d *dockerReader) heredocs(text string, line int) (docs []heredoc) {
-	for _, m := range heredocMark.FindAllStringSubmatch(text, 16) {
+	for _, m := range heredocMark.Get().FindAllStringSubmatch(text, 16) {
 		doc := heredoc{name: m[3], tabs: m[1] == "-"}
 		from := d.at
 		for ; d.at < len(d.lines); d.at++ {
@@ -144,7 +144,7 @@ func (in *instruction) split(text string) {
 	in.name, in.flags = strings.ToUpper(name), map[string]string{}
 	switch in.name {
 	case "RUN", "COPY", "ADD", "FROM", "HEALTHCHECK":
-		for m := flagText.FindStringSubmatch(rest); m != nil; m = flagText.FindStringSubmatch(rest) {
+		for m := flagText.Get().FindStringSubmatch(rest); m != nil; m = flagText.Get().FindStringSubmatch(rest) {
 			in.flags["--"+strings.ToLower(m[1])] += " " + strings.Trim(m[2], `"`)
 			rest = rest[len(m[0]):]
 		}

@@ -3,9 +3,10 @@ package infra
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"nod/internal/lazyre"
 )
 
 // sniffed is how much of a file is looked at to tell its kind.
@@ -23,11 +24,11 @@ func KindOf(name string, content []byte) Kind {
 	switch {
 	case strings.HasSuffix(base, ".dockerignore"):
 		return ""
-	case dockerName.MatchString(base) && !otherText[path.Ext(base)]:
+	case dockerName.Get().MatchString(base) && !otherText[path.Ext(base)]:
 		return Dockerfile
-	case composeName.MatchString(base):
+	case composeName.Get().MatchString(base):
 		return Compose
-	case unitName.MatchString(base), dropIn.MatchString(p):
+	case unitName.Get().MatchString(base), dropIn.Get().MatchString(p):
 		return Systemd
 	case slices.Contains([]string{".yml", ".yaml", ".json"}, path.Ext(base)):
 		return yamlKind(p, text)
@@ -44,49 +45,49 @@ var otherText = map[string]bool{
 }
 
 var (
-	dockerName  = regexp.MustCompile(`^(docker|container)file([._-].*)?$|\.(docker|container)file$`)
-	composeName = regexp.MustCompile(`^(docker-|podman-)?compose([._-].*)?\.ya?ml$`)
-	unitName    = regexp.MustCompile(`.\.(service|timer|socket|mount|automount|swap|path|target|slice|scope)$`)
-	dropIn      = regexp.MustCompile(`\.(service|timer|socket|mount|slice|target|path)\.d/[^/]+\.conf$`)
+	dockerName  = lazyre.New(`^(docker|container)file([._-].*)?$|\.(docker|container)file$`)
+	composeName = lazyre.New(`^(docker-|podman-)?compose([._-].*)?\.ya?ml$`)
+	unitName    = lazyre.New(`.\.(service|timer|socket|mount|automount|swap|path|target|slice|scope)$`)
+	dropIn      = lazyre.New(`\.(service|timer|socket|mount|slice|target|path)\.d/[^/]+\.conf$`)
 
 	// Places whose files belong to a role or an inventory whatever they hold.
-	roleFile   = regexp.MustCompile(`(^|/)(tasks|handlers|vars|group_vars|host_vars)/([^/]+/)?[^/]+$|(^|/)roles/[^/]+/(defaults|vars|meta)/[^/]+$`)
-	playName   = regexp.MustCompile(`(^|/)(site|[^/]*playbook[^/]*)\.ya?ml$|(^|/)playbooks?/[^/]+\.ya?ml$`)
-	galaxyName = regexp.MustCompile(`(^|/)requirements\.ya?ml$`)
-	galaxyText = regexp.MustCompile(`(?m)^(roles|collections)\s*:|^- (src|name)\s*:`)
-	kustomize  = regexp.MustCompile(`(^|/)kustomization\.ya?ml$`)
+	roleFile   = lazyre.New(`(^|/)(tasks|handlers|vars|group_vars|host_vars)/([^/]+/)?[^/]+$|(^|/)roles/[^/]+/(defaults|vars|meta)/[^/]+$`)
+	playName   = lazyre.New(`(^|/)(site|[^/]*playbook[^/]*)\.ya?ml$|(^|/)playbooks?/[^/]+\.ya?ml$`)
+	galaxyName = lazyre.New(`(^|/)requirements\.ya?ml$`)
+	galaxyText = lazyre.New(`(?m)^(roles|collections)\s*:|^- (src|name)\s*:`)
+	kustomize  = lazyre.New(`(^|/)kustomization\.ya?ml$`)
 
-	manifestText = regexp.MustCompile(`(?m)^(- |  |    )?["']?apiVersion["']?\s*:`)
-	kindText     = regexp.MustCompile(`(?m)^\s*(- )?["']?kind["']?\s*:`)
-	jsonManifest = regexp.MustCompile(`^\s*\{[\s\S]*"(apiVersion"\s*:[\s\S]*"kind|kind"\s*:[\s\S]*"apiVersion)"\s*:`)
-	servicesText = regexp.MustCompile(`(?m)^["']?services["']?\s*:`)
-	imageText    = regexp.MustCompile(`(?m)^\s+["']?(image|build|extends)["']?\s*:`)
-	playText     = regexp.MustCompile(`(?m)^- (\s*)(hosts|import_playbook|ansible\.builtin\.import_playbook)\s*:` +
+	manifestText = lazyre.New(`(?m)^(- |  |    )?["']?apiVersion["']?\s*:`)
+	kindText     = lazyre.New(`(?m)^\s*(- )?["']?kind["']?\s*:`)
+	jsonManifest = lazyre.New(`^\s*\{[\s\S]*"(apiVersion"\s*:[\s\S]*"kind|kind"\s*:[\s\S]*"apiVersion)"\s*:`)
+	servicesText = lazyre.New(`(?m)^["']?services["']?\s*:`)
+	imageText    = lazyre.New(`(?m)^\s+["']?(image|build|extends)["']?\s*:`)
+	playText     = lazyre.New(`(?m)^- (\s*)(hosts|import_playbook|ansible\.builtin\.import_playbook)\s*:` +
 		`|^- .*\n(  .*\n|\s*\n|#.*\n)*  (hosts|ansible\.(builtin|posix|windows)\.\w+|community\.\w+\.\w+)\s*:|^- ansible\.builtin\.\w+:`)
-	taskField = regexp.MustCompile(`^(become|notify|when|register|changed_when|delegate_to|local_action|no_log|gather_facts|block|shell|command|raw|script|apt|yum|dnf|package|pip|copy|template|file|service|systemd` +
+	taskField = lazyre.New(`^(become|notify|when|register|changed_when|delegate_to|local_action|no_log|gather_facts|block|shell|command|raw|script|apt|yum|dnf|package|pip|copy|template|file|service|systemd` +
 		`|get_url|uri|unarchive|lineinfile|blockinfile|user|group|cron|git|mount|filesystem|synchronize|authorized_key|debug|set_fact|include_tasks|import_tasks|include_role|import_role|mysql_db|postgresql_db` +
 		`|docker_container|\w+\.\w+\.\w+)\s*:`)
 
-	fromText        = regexp.MustCompile(`(?im)^\s*FROM\s+\S+(\s+AS\s+\S+)?\s*$`)
-	instructionText = regexp.MustCompile(`(?im)^\s*(RUN|CMD|COPY|ADD|ENTRYPOINT|WORKDIR|ENV|EXPOSE)\s+\S`)
-	sectionText     = regexp.MustCompile(`(?m)^\[(Unit|Service|Timer|Socket)\]\s*$`)
+	fromText        = lazyre.New(`(?im)^\s*FROM\s+\S+(\s+AS\s+\S+)?\s*$`)
+	instructionText = lazyre.New(`(?im)^\s*(RUN|CMD|COPY|ADD|ENTRYPOINT|WORKDIR|ENV|EXPOSE)\s+\S`)
+	sectionText     = lazyre.New(`(?m)^\[(Unit|Service|Timer|Socket)\]\s*$`)
 )
 
 // yamlKind tells the kind of a YAML or JSON file.
 func yamlKind(p string, text []byte) Kind {
-	manifest := manifestText.Match(text) && kindText.Match(text) || jsonManifest.Match(text)
+	manifest := manifestText.Get().Match(text) && kindText.Get().Match(text) || jsonManifest.Get().Match(text)
 	switch {
 	case strings.Contains(p, ".github/"), strings.HasSuffix(p, ".gitlab-ci.yml"):
 		return ""
-	case kustomize.MatchString(p):
+	case kustomize.Get().MatchString(p):
 		return Kubernetes
 	case manifest:
 		return Kubernetes
-	case roleFile.MatchString(p), galaxyName.MatchString(p) && galaxyText.Match(text), playName.MatchString(p) && !servicesText.Match(text):
+	case roleFile.Get().MatchString(p), galaxyName.Get().MatchString(p) && galaxyText.Get().Match(text), playName.Get().MatchString(p) && !servicesText.Get().Match(text):
 		return Ansible
-	case servicesText.Match(text) && imageText.Match(text):
+	case servicesText.Get().Match(text) && imageText.Get().Match(text):
 		return Compose
-	case playText.Match(text), taskList(string(text)), bytes.HasPrefix(text, []byte("$ANSIBLE_VAULT")):
+	case playText.Get().Match(text), taskList(string(text)), bytes.HasPrefix(text, []byte("$ANSIBLE_VAULT")):
 		return Ansible
 	}
 	return ""
@@ -103,7 +104,7 @@ func taskList(text string) bool {
 			width = len(line) - len(bare)
 			indent = width
 		}
-		if width > 0 && indent == width && taskField.MatchString(bare) {
+		if width > 0 && indent == width && taskField.Get().MatchString(bare) {
 			return true
 		}
 	}
@@ -115,9 +116,9 @@ func plainKind(text []byte) Kind {
 	switch {
 	case bytes.HasPrefix(text, []byte("#!")):
 		return ""
-	case sectionText.Match(text):
+	case sectionText.Get().Match(text):
 		return Systemd
-	case fromText.Match(text) && instructionText.Match(text):
+	case fromText.Get().Match(text) && instructionText.Get().Match(text):
 		return Dockerfile
 	}
 	return yamlKind("", text)

@@ -1,6 +1,6 @@
 package infra
 
-import "regexp"
+import "nod/internal/lazyre"
 
 // Values that rows share.
 const (
@@ -10,22 +10,22 @@ const (
 )
 
 var (
-	rootUser = whole(root)
-	bareWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)
+	rootUser = lazyre.New(wholly(root))
+	bareWord = lazyre.New(`^[A-Za-z0-9_./:=@%+,-]+$`)
 	// leftovers are what a start script clears away: process ids, sockets and locks.
-	leftovers = regexp.MustCompile(`\brm (-f )?[\w./][\w./-]*\.(pid|sock|lock)(\s*($|[;&|\n'"]))`)
+	leftovers = lazyre.New(`\brm (-f )?[\w./][\w./-]*\.(pid|sock|lock)(\s*($|[;&|\n'"]))`)
 	// ownContainer is what a unit does to the container that it runs.
-	ownContainer = regexp.MustCompile(`\b(docker|podman) (stop|kill|rm)( (-[fti]|--force|--time|--ignore|\d+))* \w[\w.%@-]*$`)
+	ownContainer = lazyre.New(`\b(docker|podman) (stop|kill|rm)( (-[fti]|--force|--time|--ignore|\d+))* \w[\w.%@-]*$`)
 	// address is where a download comes from.
-	address = regexp.MustCompile(`(https?://[\w.-]+/)[^\s"'|;&<>)]+`)
+	address = lazyre.New(`(https?://[\w.-]+/)[^\s"'|;&<>)]+`)
 	// dummies is variables that only look like secrets.
-	dummies  = regexp.MustCompile(`\b\w*DUMMY\w*=[\w.-]*`)
-	allPower = regexp.MustCompile(`(^|\s|['"])--privileged(=true)?($|\s|['"])`)
-	trusting = whole(unchecked)
+	dummies  = lazyre.New(`\b\w*DUMMY\w*=[\w.-]*`)
+	allPower = lazyre.New(`(^|\s|['"])--privileged(=true)?($|\s|['"])`)
+	trusting = lazyre.New(wholly(unchecked))
 	// toItself is an address of the machine or container itself.
-	toItself = regexp.MustCompile(`https?://(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)\b`)
+	toItself = lazyre.New(`https?://(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)\b`)
 	// verified is a check of what was downloaded.
-	verified = regexp.MustCompile(`\bsha(256|384|512)sum\s+(-\w+ )*(-c|--check)\b|\bgpgv? .*--verify\b|\bcosign verify|\bminisign -V`)
+	verified = lazyre.New(`\bsha(256|384|512)sum\s+(-\w+ )*(-c|--check)\b|\bgpgv? .*--verify\b|\bcosign verify|\bminisign -V`)
 	// intoShell is a text that goes straight into an interpreter.
-	intoShell = regexp.MustCompile(`\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?([\w/.]*/)?(ba|z|da|k|a)?sh\b|\b(ba|z|da|k)?sh\s+(-\w+\s+)*["']?(<\(|\$\(|` + "`" + `)|\beval\b|\|\s*(sudo\s+)?(python\d?|perl|ruby|node)\b`)
+	intoShell = lazyre.New(`\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?([\w/.]*/)?(ba|z|da|k|a)?sh\b|\b(ba|z|da|k)?sh\s+(-\w+\s+)*["']?(<\(|\$\(|` + "`" + `)|\beval\b|\|\s*(sudo\s+)?(python\d?|perl|ruby|node)\b`)
 )

@@ -114,9 +114,10 @@ func (r rule) bind() bound {
 }
 
 // whole compiles a pattern for a whole value.
-func whole(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(`(?is)^(?:` + pattern + `)$`)
-}
+func whole(pattern string) *regexp.Regexp { return regexp.MustCompile(wholly(pattern)) }
+
+// wholly gives a pattern that stands for whole values.
+func wholly(pattern string) string { return `(?is)^(?:` + pattern + `)$` }
 
 // apply holds all rows against one place.
 func (j *judge) apply(s site) {

@@ -46,9 +46,9 @@ var plainWords = map[risk.Reason]string{
 
 // shell judges the text of a command at its place.
 func (j *judge) shell(s script, at place) {
-	text := dummies.ReplaceAllString(leftovers.ReplaceAllString(strings.TrimSpace(s.text), "true$3"), "")
+	text := dummies.Get().ReplaceAllString(leftovers.Get().ReplaceAllString(strings.TrimSpace(s.text), "true$3"), "")
 	if at == service {
-		text = ownContainer.ReplaceAllString(text, "true")
+		text = ownContainer.Get().ReplaceAllString(text, "true")
 	}
 	if text == "" || len(s.lines) == 0 {
 		return
@@ -65,7 +65,7 @@ func (j *judge) shell(s script, at place) {
 	label := risk.Of(text, s.shell)
 	if slices.Contains(label.Reasons(), risk.Secret) {
 		// A name within an address, such as that of a public key, is no secret here.
-		bare := risk.Of(address.ReplaceAllString(text, "${1}a"), s.shell)
+		bare := risk.Of(address.Get().ReplaceAllString(text, "${1}a"), s.shell)
 		s.given = s.given || !slices.Contains(bare.Reasons(), risk.Secret)
 	}
 	said := false
@@ -86,10 +86,10 @@ func (j *judge) shell(s script, at place) {
 // flags judges what is harm in a command line wherever it stands.
 func (j *judge) flags(s script, text string, at place) {
 	line := s.lines[0].line
-	if allPower.MatchString(text) {
+	if allPower.Get().MatchString(text) {
 		j.find(line, risk.Danger, "starts something with all power", risk.Privilege)
 	}
-	if at != build && trusting.MatchString(text) && !toItself.MatchString(text) {
+	if at != build && trusting.Get().MatchString(text) && !toItself.Get().MatchString(text) {
 		j.find(line, risk.Unclear, "takes what it downloads from anybody, unchecked", risk.RemoteCode)
 	}
 	j.flagSecrets(line, text)
@@ -101,7 +101,7 @@ func counts(r risk.Reason, label risk.Label, text string, at place) risk.Level {
 	level := label.Level()
 	switch r {
 	case risk.RemoteCode:
-		if verified.MatchString(text) && !intoShell.MatchString(text) {
+		if verified.Get().MatchString(text) && !intoShell.Get().MatchString(text) {
 			return risk.Unclear
 		}
 		return max(level, risk.Unclear)
@@ -145,7 +145,7 @@ func quote(words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {
 		quoted[i] = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
-		if bareWord.MatchString(w) {
+		if bareWord.Get().MatchString(w) {
 			quoted[i] = w
 		}
 	}

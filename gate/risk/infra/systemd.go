@@ -1,11 +1,11 @@
 package infra
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // setting is a line of a unit, with its continuations.
@@ -57,7 +57,7 @@ func (j *judge) unit(name, src string) {
 		j.apply(site{path: []string{s.section, s.key}, line: s.line, text: s.value})
 	}
 	switch {
-	case runsAs.line > 0 && rootUser.MatchString(runsAs.name):
+	case runsAs.line > 0 && rootUser.Get().MatchString(runsAs.name):
 		j.find(runsAs.line, risk.Unclear, "the service runs as root", risk.Privilege)
 	case runsAs.line == 0 && starts > 0 && !strings.Contains(name, "/user/"):
 		j.find(starts, 0, "no User=: the service runs as root", risk.Privilege)
@@ -65,12 +65,12 @@ func (j *judge) unit(name, src string) {
 }
 
 // execPrefix is what may stand before the program of a command.
-var execPrefix = regexp.MustCompile(`^[@:+!|-]*`)
+var execPrefix = lazyre.New(`^[@:+!|-]*`)
 
 // execute judges a command of a unit. No shell reads it, so that pipes and
 // redirects are words like others; blanks, quotes and variables are known.
 func execute(j *judge, s site) {
-	prefix := execPrefix.FindString(s.text)
+	prefix := execPrefix.Get().FindString(s.text)
 	if strings.Contains(prefix, "+") || strings.Contains(prefix, "!") {
 		j.find(s.line, risk.Unclear, "a command runs with full power, whatever User= says", risk.Privilege)
 	}

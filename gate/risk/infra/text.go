@@ -1,11 +1,11 @@
 package infra
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // lines holds each line of the text, comments too, against what is harm
@@ -40,18 +40,18 @@ func misleads(r rune) bool {
 
 // harm is what is looked for in a file that cannot be taken apart.
 var harm = []struct {
-	pattern *regexp.Regexp
+	pattern lazyre.Regexp
 	level   risk.Level
 	words   string
 	why     risk.Reason
 }{
-	{regexp.MustCompile(`\b(curl|wget)\b.*` + `(\|\s*(sudo\s+(-\S+\s+)*)?([\w/.]*/)?((ba|z|da|k|a)?sh|python\d?|perl|ruby|node)\b)`), risk.Danger, "runs code that comes from elsewhere", risk.RemoteCode},
-	{regexp.MustCompile(`\b(ba|z|da)?sh\s+(-\w+\s+)*["']?(<\(|\$\()\s*(curl|wget)\b`), risk.Danger, "runs code that comes from elsewhere", risk.RemoteCode},
-	{regexp.MustCompile(`(?i)\bprivileged["']?\s*[:=]\s*["']?(true|yes|on)\b|--privileged\b`), risk.Danger, "takes all power over the machine", risk.Privilege},
-	{regexp.MustCompile(`\bdocker\.sock\b`), risk.Danger, "hands over the container engine", risk.Privilege},
-	{regexp.MustCompile(`(?i)\b(lookup|query|q)\(\s*['"](ansible\.builtin\.)?(pipe|lines)['"]`), risk.Danger, "runs a command on the controlling machine", risk.RemoteCode},
-	{regexp.MustCompile(`\bcluster-admin\b`), risk.Danger, "gives all power over the cluster", risk.Privilege},
-	{regexp.MustCompile(`(?i)^\s*-?\s*(state:\s*absent)\b`), risk.Unclear, "removes something", risk.Destroys},
+	{lazyre.New(`\b(curl|wget)\b.*` + `(\|\s*(sudo\s+(-\S+\s+)*)?([\w/.]*/)?((ba|z|da|k|a)?sh|python\d?|perl|ruby|node)\b)`), risk.Danger, "runs code that comes from elsewhere", risk.RemoteCode},
+	{lazyre.New(`\b(ba|z|da)?sh\s+(-\w+\s+)*["']?(<\(|\$\()\s*(curl|wget)\b`), risk.Danger, "runs code that comes from elsewhere", risk.RemoteCode},
+	{lazyre.New(`(?i)\bprivileged["']?\s*[:=]\s*["']?(true|yes|on)\b|--privileged\b`), risk.Danger, "takes all power over the machine", risk.Privilege},
+	{lazyre.New(`\bdocker\.sock\b`), risk.Danger, "hands over the container engine", risk.Privilege},
+	{lazyre.New(`(?i)\b(lookup|query|q)\(\s*['"](ansible\.builtin\.)?(pipe|lines)['"]`), risk.Danger, "runs a command on the controlling machine", risk.RemoteCode},
+	{lazyre.New(`\bcluster-admin\b`), risk.Danger, "gives all power over the cluster", risk.Privilege},
+	{lazyre.New(`(?i)^\s*-?\s*(state:\s*absent)\b`), risk.Unclear, "removes something", risk.Destroys},
 }
 
 // salvage looks for harm line by line in a file that cannot be taken apart, so
@@ -65,11 +65,11 @@ func (j *judge) salvage(src string) {
 			continue
 		}
 		for _, h := range harm {
-			if h.pattern.MatchString(text) {
+			if h.pattern.Get().MatchString(text) {
 				j.find(n, h.level, h.words, h.why)
 			}
 		}
-		if name, value, ok := strings.Cut(strings.TrimPrefix(text, "- "), ":"); ok && len(name) < 64 && bareWord.MatchString(name) {
+		if name, value, ok := strings.Cut(strings.TrimPrefix(text, "- "), ":"); ok && len(name) < 64 && bareWord.Get().MatchString(name) {
 			j.secret(n, name, strings.Trim(strings.TrimSpace(value), `"'`))
 		}
 	}

@@ -3,12 +3,12 @@ package infra
 import (
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // The bounds of a tree.
@@ -27,12 +27,12 @@ type tree struct {
 }
 
 // vault is a file that is encrypted as a whole.
-var vault = regexp.MustCompile(`^\$ANSIBLE_VAULT;[\w.;-]+\s+[0-9a-f\s]*$`)
+var vault = lazyre.New(`^\$ANSIBLE_VAULT;[\w.;-]+\s+[0-9a-f\s]*$`)
 
 // yaml judges a file of YAML documents.
 func (j *judge) yaml(src string) {
 	t := &tree{j: j}
-	if vault.MatchString(src) {
+	if vault.Get().MatchString(src) {
 		return // it is encrypted as a whole
 	}
 	for _, doc := range j.documents(src) {
