@@ -93,6 +93,8 @@ func openEngine(s site) bool {
 	return s.scalar() && (strings.HasSuffix(s.text, ":2375") || strings.HasSuffix(s.text, ":2376"))
 }
 
-var remoteSource = whole(`(https?|git|oci|ssh)://.*|git@.*|github\.com/.*|[\w.-]+@[\w.-]+:.*|.*\.git(#.*)?`)
+var remoteSource = lazyre.New(wholly(`(https?|git|oci|ssh)://.*|git@.*|github\.com/.*|[\w.-]+@[\w.-]+:.*|.*\.git(#.*)?`))
 
-func elsewhere(s site) bool { return s.scalar() && remoteSource.MatchString(strings.TrimSpace(s.text)) }
+func elsewhere(s site) bool {
+	return s.scalar() && remoteSource.Get().MatchString(strings.TrimSpace(s.text))
+}

@@ -28,10 +28,10 @@ const (
 )
 
 var (
-	engine   = whole(enginePath)
-	system   = whole(systemPath)
-	harmless = whole(harmlessPath)
-	home     = whole(homePath)
+	engine   = lazyre.New(wholly(enginePath))
+	system   = lazyre.New(wholly(systemPath))
+	harmless = lazyre.New(wholly(harmlessPath))
+	home     = lazyre.New(wholly(homePath))
 )
 
 // mount judges a place of the machine that a container gets to see.
@@ -40,12 +40,12 @@ func (j *judge) mount(line int, place string) {
 		place = path.Clean(place)
 	}
 	switch {
-	case engine.MatchString(place):
+	case engine.Get().MatchString(place):
 		j.find(line, risk.Danger, "hands over the container engine: "+short(place), risk.Privilege)
-	case home.MatchString(place):
+	case home.Get().MatchString(place):
 		j.find(line, risk.Danger, "hands over keys of a person: "+short(place), risk.Secret)
-	case harmless.MatchString(place):
-	case system.MatchString(place):
+	case harmless.Get().MatchString(place):
+	case system.Get().MatchString(place):
 		j.find(line, risk.Danger, "opens a place of the machine: "+short(place), risk.Privilege)
 	}
 }

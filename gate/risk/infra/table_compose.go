@@ -1,6 +1,9 @@
 package infra
 
-import "nod/gate/risk"
+import (
+	"nod/gate/risk"
+	"nod/internal/lazyre"
+)
 
 // composeRules is what the fields of a compose file do.
 func composeRules() []rule {
@@ -168,7 +171,7 @@ func composeMountRules() []rule {
 	}
 }
 
-var plainCap = whole(plainCaps + "|" + heavyCaps)
+var plainCap = lazyre.New(wholly(plainCaps + "|" + heavyCaps))
 
 // oddCap tells a capability that is neither plain nor as good as root.
-func oddCap(s site) bool { return s.scalar() && s.text != "" && !plainCap.MatchString(s.text) }
+func oddCap(s site) bool { return s.scalar() && s.text != "" && !plainCap.Get().MatchString(s.text) }

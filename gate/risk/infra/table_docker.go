@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 // unchecked is how a download or an installation is told to trust anybody.
@@ -125,7 +126,7 @@ func secretFile(s site) bool {
 	return false
 }
 
-var privateName = whole(`(.*/)?(id_(rsa|dsa|ecdsa|ed25519)|.*\.(p12|pfx|jks|ppk|kdbx|key)|.*(priv|key)[^/]*\.pem|\.git-credentials|\.netrc|\.vault-token|\.aws/credentials|\.aws/?|\.ssh/?|\.gnupg/?|\.kube/config|kubeconfig)`)
+var privateName = lazyre.New(wholly(`(.*/)?(id_(rsa|dsa|ecdsa|ed25519)|.*\.(p12|pfx|jks|ppk|kdbx|key)|.*(priv|key)[^/]*\.pem|\.git-credentials|\.netrc|\.vault-token|\.aws/credentials|\.aws/?|\.ssh/?|\.gnupg/?|\.kube/config|kubeconfig)`))
 
 // privateFile tells a path that can hardly be anything but a secret.
-func privateFile(s site) bool { return privateName.MatchString(s.text) }
+func privateFile(s site) bool { return privateName.Get().MatchString(s.text) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nod/gate/risk"
+	"nod/internal/lazyre"
 )
 
 const (
@@ -39,7 +40,7 @@ func removalRules() []rule {
 			try:  try{"- apt: name=nginx state=absent", "- apt: name=nginx state=present"},
 		},
 		{
-			at: "task * state", is: absent, when: func(s site) bool { return !known.MatchString(s.path[1]) }, level: risk.Unclear, why: destroys,
+			at: "task * state", is: absent, when: func(s site) bool { return !known.Get().MatchString(s.path[1]) }, level: risk.Unclear, why: destroys,
 			note: "removes it",
 			try:  try{"- docker_container: {name: a, state: absent}", "- docker_container: {name: a, state: started}"},
 		},
@@ -89,15 +90,15 @@ func listed(s site) bool {
 }
 
 // known is modules that the rows above name.
-var known = whole(holders + "|" + small)
+var known = lazyre.New(wholly(holders + "|" + small))
 
 // holdsMore tells a removal of more than a file below /tmp.
 func holdsMore(s site) bool {
 	path := s.near["path"] + s.near["dest"] + s.near["name"]
-	return s.path[1] != "file" || !temporary.MatchString(path) || strings.Contains(path, "..")
+	return s.path[1] != "file" || !temporary.Get().MatchString(path) || strings.Contains(path, "..")
 }
 
-var temporary = whole(`/(var/)?tmp/[\w.{}| -]*[\w}-]`)
+var temporary = lazyre.New(wholly(`/(var/)?tmp/[\w.{}| -]*[\w}-]`))
 
 // dataRules is what disks, databases and copies lose.
 func dataRules() []rule {
