@@ -48,7 +48,7 @@ func (a *Ask) Run(h *Host, f *Flags, ui *UI, sh userShell, engine agent.Engine, 
 	case !isCommand:
 		return fmt.Errorf("the engine answered with a %T, which is no command", answer.Proposal)
 	case f.Print:
-		return a.printBare(ui, cmd)
+		return a.printBare(ui, cmd, door.rules)
 	case !a.TTY && !isTerminal(h.Stdin):
 		return ui.describe(cmd, door.rules.Of(cmd.Text, cmd.Shell))
 	}
@@ -71,7 +71,10 @@ func (a *Ask) printJSON(ui *UI, req agent.Request, answer agent.Answer, rules ri
 
 // printBare prints the bytes as they are, for a program to take: a widget puts
 // them at the prompt. So they are fit for a person to see, or not printed.
-func (a *Ask) printBare(ui *UI, cmd agent.Command) error {
+func (a *Ask) printBare(ui *UI, cmd agent.Command, rules risk.Rules) error {
+	if rule := rules.Of(cmd.Text, cmd.Shell).Forbidden(); rule != "" {
+		return forbidden(rule)
+	}
 	if err := gate.Fit(cmd.Text); err != nil {
 		return err
 	}
@@ -87,3 +90,8 @@ func (u *UI) shellNote(sh userShell) {
 		u.Note("%s", sh.Note)
 	}
 }
+
+// forbidden is the place of the user's rule that forbids a command.
+type forbidden string
+
+func (f forbidden) Error() string { return "a rule of yours forbids this command: " + string(f) }

@@ -17,7 +17,7 @@ import (
 // Check labels commands. It never runs them.
 type Check struct {
 	Command []word   `arg:"" optional:"" help:"The command, best in quotes; or -- and then its words."`
-	File    []string `short:"f" placeholder:"FILE" type:"path" help:"Label files instead: Dockerfiles, compose files, manifests, plays, units, scripts."`
+	File    []string `short:"f" placeholder:"FILE" help:"Label files instead: Dockerfiles, compose files, manifests, plays, units, scripts."`
 	Explain bool     `help:"Say which rule decided, on which part of the command."`
 	JSONL   bool     `name:"jsonl" help:"Read {\"cmd\": …} lines from stdin, answer each with {\"cmd\", \"level\", \"reasons\"}."`
 }

@@ -34,6 +34,9 @@ func statusOf(err error) int {
 	if unfit := (*gate.UnfitError)(nil); errors.As(err, &unfit) {
 		return statusRefused
 	}
+	if rule := forbidden(""); errors.As(err, &rule) {
+		return statusRefused
+	}
 	for _, row := range []struct {
 		kind   error
 		status int

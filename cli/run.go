@@ -84,8 +84,8 @@ func (d *door) write(ctx context.Context, req agent.Request, w gate.Writing) (en
 	return entry, err
 }
 
-// gate gives the gate on the terminal, with its journal and store open and cut
-// to what the settings let them keep. done must be called.
+// gate gives the gate on the terminal, with its journal and store open. done must
+// be called; it cuts both to what the settings let them keep.
 func (d *door) gate() (g *gate.Gate, done func(), err error) {
 	dir := d.host.stateDir()
 	if dir == "" {
@@ -100,12 +100,15 @@ func (d *door) gate() (g *gate.Gate, done func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := errors.Join(j.Retain(d.keep), store.Retain(d.keep.Size, d.keep.Age, d.host.Now())); err != nil {
-		d.ui.Note("old records were not let go: %v", err)
-	}
-	in, out, done, err := d.terminal()
+	in, out, leave, err := d.terminal()
 	if err != nil {
 		return nil, nil, err
+	}
+	done = func() { // nobody waits for the cutting by now
+		leave()
+		if err := errors.Join(j.Retain(d.keep), store.Retain(d.keep.Size, d.keep.Age, d.host.Now())); err != nil {
+			d.ui.Note("old records were not let go: %v", err)
+		}
 	}
 	return &gate.Gate{In: in, Out: out, Journal: j, Store: store, Shell: d.shell.Path, Dir: d.host.Dir, Rules: d.rules, Mask: d.vault.Mask, Look: d.host.resolver(d.shell).Notes, Rand: d.host.Rand,
 		Color: d.color != "never" && term.ColorFor(true, d.host.Env), Dumb: term.Dumb(d.host.Env)}, done, nil

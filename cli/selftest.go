@@ -17,7 +17,7 @@ type Selftest struct {
 // SelftestSafety measures the labels.
 type SelftestSafety struct {
 	Mutations int    `default:"10000" placeholder:"N" help:"How many mutations."`
-	Corpus    string `placeholder:"FILE" type:"path" help:"Another corpus: a JSON object with class and cmd on each line."`
+	Corpus    string `placeholder:"FILE" help:"Another corpus: a JSON object with class and cmd on each line."`
 	Seed      uint64 `default:"1" placeholder:"N" help:"Which mutations: the same seed gives the same ones."`
 }
 
