@@ -108,8 +108,9 @@ func TestBounds(t *testing.T) {
 	if Rules(nil).judge(hurried, "ls", "bash", &budget{steps: maxSteps, deadline: time.Unix(1, 0)}); hurried.level != Unclear {
 		t.Errorf("without time it is %v", hurried.level)
 	}
-	if l := Of("rm -rf x; "+strings.Repeat("ls; ", 20000), "bash"); l.Level() != Danger {
-		t.Errorf("a long text that begins with a deletion is %v", l.Level())
+	unhurried := &verdict{level: Reads}
+	if Rules(nil).judge(unhurried, "rm -rf x; "+strings.Repeat("ls; ", 20000), "bash", &budget{steps: maxSteps}); unhurried.level != Danger {
+		t.Errorf("a long text that begins with a deletion is %v", unhurried.level)
 	}
 }
 
