@@ -27,6 +27,7 @@ func rooms() []room {
 		{"agent", nil, "the nouns import the standard library alone, so that every arrow can point at them"},
 		{"agent/model", []string{"agent", "prompts"}, "a model client sees neither the gate nor a shell: it cannot run what it proposes"},
 		{"agent/secret", []string{"internal/lazyre"}, "what is masked depends on the text alone"},
+		{"agent/repairs", nil, "a repair depends on what failed and on the names that there are"},
 		{"agent/recipes", []string{"agent"}, "the recipes work without a model and without a prompt"},
 		{"prompts", nil, leaf},
 		{"gate", []string{"agent", "gate/risk", "gate/risk/infra", "gate/journal", "gate/files", "gate/internal/mint", "internal/term"},
@@ -40,10 +41,12 @@ func rooms() []room {
 		{"gate/internal/mint", nil, leaf},
 		{"shell", []string{"gate", "gate/journal", "shell/scan", "shell/block"}, "a runner takes a nod, and knows nothing of who asked"},
 		{"shell/scan", nil, leaf},
+		{"shell/integration", nil, leaf},
 		{"shell/block", []string{"shell/scan", "internal/term"}, "a block is what was seen, not what was approved"},
 		{"tools", []string{"agent", "tools/lint", "internal/term"}, "tools read; they reach neither the gate nor a shell, nor each other"},
 		{"hwprofile", nil, leaf},
 		{"hwprofile/serve", []string{"hwprofile", "gate"}, "a server is started through the gate, whoever asks"},
+		{"scripts", nil, "what measures and records nod starts it as a user does, and knows nothing of its inside"},
 		{"internal/term", nil, leaf},
 		{"internal/lazyre", nil, leaf},
 		{"internal/probe", nil, leaf},
@@ -61,8 +64,8 @@ type privilege struct {
 
 func privileges() []privilege {
 	return []privilege{
-		{[]string{"os/exec"}, []string{"shell", "hwprofile/serve", "internal/probe", "internal/testkit"},
-			"child processes are started at three places, each of which can be read whole"},
+		{[]string{"os/exec"}, []string{"shell", "hwprofile/serve", "internal/probe", "internal/testkit", "scripts"},
+			"the product starts child processes at three places, each of which can be read whole"},
 		{[]string{"net", "net/http", "crypto/tls"}, []string{"agent/model", "hwprofile/serve", "internal/testkit", "shell/control.go"},
 			"nothing leaves: sockets are opened at two places, and the shell's is a unix socket"},
 	}
