@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv("RUN_TEST_DIR"); dir != "" {
 		os.Exit(askAndRun(dir))
 	}
+	if shell := os.Getenv("WRAP_TEST_SHELL"); shell != "" {
+		os.Exit(wrapShell(shell))
+	}
 	os.Exit(m.Run())
 }
 
