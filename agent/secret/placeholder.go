@@ -2,6 +2,7 @@ package secret
 
 import (
 	"strconv"
+	"strings"
 
 	"nod/internal/lazyre"
 )
@@ -33,3 +34,6 @@ func numberOf(name string) int {
 
 // holds tells a text that has a placeholder in it.
 func holds(text string) bool { return placeholder.Get().MatchString(text) }
+
+// IsMasked tells whether a text holds a placeholder, of whatever vault.
+func IsMasked(text string) bool { return strings.Contains(text, stem) }
