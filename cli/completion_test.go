@@ -53,19 +53,33 @@ var lines = []struct {
 	{"nod --q", []string{"--quiet"}},
 	{"nod check --json", []string{"--json", "--jsonl"}},
 	{"nod ask status --tt", []string{"--tty"}},
+	{"nod ask why @f", []string{"@fail"}},
+	{"nod blocks show @", []string{"@fail", "@last", "@-2"}},
+}
+
+// remembering gives the path of a nod that remembers some commands.
+func remembering(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "nod")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n[ \"$*\" = 'blocks refs' ] && printf '%s\\tls -l\\n' @last @fail @-2\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestCompletionOfBash asks the real bash, as its line editor would.
 func TestCompletionOfBash(t *testing.T) {
 	t.Parallel()
-	bash, file := need(t, "bash"), script(t, "bash")
+	bash, file, bin := need(t, "bash"), script(t, "bash"), remembering(t)
 	for _, line := range lines {
 		const ask = `source "$1"; words=$2
 			COMP_LINE=$words COMP_POINT=${#words}
 			read -r -a COMP_WORDS <<<"${words//=/ = }"
 			[[ $words == *' ' ]] && COMP_WORDS+=('')
 			COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _nod; printf '%s\n' "${COMPREPLY[@]}"`
-		out, err := exec.Command(bash, "--norc", "--noprofile", "-uc", ask, "bash", file, line.typed).CombinedOutput()
+		cmd := exec.Command(bash, "--norc", "--noprofile", "-uc", ask, "bash", file, line.typed)
+		cmd.Env = append(os.Environ(), "NOD_BIN="+bin)
+		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
@@ -76,10 +90,10 @@ func TestCompletionOfBash(t *testing.T) {
 // TestCompletionOfFish asks the real fish by its own "complete -C".
 func TestCompletionOfFish(t *testing.T) {
 	t.Parallel()
-	fish, file := need(t, "fish"), script(t, "fish")
+	fish, file, bin := need(t, "fish"), script(t, "fish"), remembering(t)
 	for _, line := range lines {
 		cmd := exec.Command(fish, "--no-config", "-c", `source $argv[1]; complete -C $argv[2]`, file, line.typed)
-		cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
+		cmd.Env = append(os.Environ(), "HOME="+t.TempDir(), "NOD_BIN="+bin)
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v: %s", err, out)
@@ -109,7 +123,7 @@ func TestCompletionOfZsh(t *testing.T) {
 func completeInZsh(t *testing.T, zsh, file, typed string, want []string) {
 	cmd := exec.Command(zsh, "-f", "-i")
 	cmd.Dir = t.TempDir()
-	cmd.Env = []string{"HOME=" + cmd.Dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm", "LANG=C.UTF-8"}
+	cmd.Env = []string{"HOME=" + cmd.Dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm", "LANG=C.UTF-8", "NOD_BIN=" + remembering(t)}
 	p := testkit.StartPty(t, cmd, 120, 40)
 	p.Type("PS1='READY> '; autoload -Uz compinit; compinit -D; source " + file + "; clear\n")
 	p.WaitUntil("to be ready", func(screen string) bool { return screen == "READY>" })

@@ -13,6 +13,7 @@ import (
 
 	toml "github.com/pelletier/go-toml/v2"
 
+	"nod/agent/repairs"
 	"nod/gate/risk"
 )
 
@@ -145,7 +146,7 @@ func valueOf(key string, v any) (string, *configError) {
 // unknownKey says so, and which key was probably meant.
 func unknownKey(key string) usage {
 	fault := usage{fmt.Sprintf("unknown key %q", key), []string{"the keys are " + strings.Join(keys(), ", ")}}
-	if near := nearest(key, keys()); near != "" {
+	if near := repairs.Nearest(key, keys()); near != "" {
 		fault.hints = []string{fmt.Sprintf("did you mean %q", near)}
 	}
 	return fault

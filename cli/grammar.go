@@ -12,13 +12,18 @@ type grammar struct {
 	Flags
 
 	Ask        Ask        `cmd:"" help:"Say what you want; get one command, confirm it, run it."`
+	Fix        Fix        `cmd:"" help:"Propose the repair of the command that failed."`
 	Check      Check      `cmd:"" help:"Tell how risky a command is, and why."`
 	Log        Log        `cmd:"" help:"Show what was proposed, approved and run."`
+	Shell      Shell      `cmd:"" help:"Start your own shell, with nod in it."`
+	Blocks     Blocks     `cmd:"" help:"Show what this shell remembers: commands and their output."`
 	Undo       Undo       `cmd:"" help:"Put back files that nod wrote."`
 	Status     Status     `cmd:"" help:"Show what nod would use here: engine, model server, files, shell."`
 	Config     Config     `cmd:"" help:"Show the settings and where each comes from."`
 	Selftest   Selftest   `cmd:"" help:"Measure what nod claims of itself."`
+	Init       Init       `cmd:"" help:"Print the integration for a shell."`
 	Completion Completion `cmd:"" help:"Print the completion script for a shell."`
+	Ended      Ended      `cmd:"" hidden:"" help:"Record how a command ended that this shell ran."`
 
 	Version versionFlag `help:"Print the version." group:"flags"`
 }

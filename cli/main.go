@@ -42,7 +42,11 @@ func run(h *Host) error {
 	if err != nil {
 		return err
 	}
-	ctx, err := parser.Parse(h.Args)
+	args := h.Args
+	if len(args) == 0 && isTerminal(h.Stdin) && isTerminal(h.Stdout) {
+		args = []string{"shell"}
+	}
+	ctx, err := parser.Parse(args)
 	switch {
 	case over: // --help or --version have said everything
 		return nil

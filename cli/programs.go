@@ -35,11 +35,15 @@ type userShell struct {
 	Source string
 }
 
-// newUserShell takes the shell of the configuration, else $SHELL, else /bin/sh.
+// newUserShell takes the shell of the configuration, else the one that called,
+// as far as its integration says so, else $SHELL, else /bin/sh.
 func newUserShell(h *Host, s *Settings) userShell {
 	want, source := s.Value("shell"), s.Get("shell").Source
 	if want == "" {
 		want, source = h.Env("SHELL"), "$SHELL"
+		if caller := h.Env("NOD_HAND"); caller != "" && caller != filepath.Base(want) {
+			want, source = caller, "$NOD_HAND"
+		}
 	}
 	if want == "" {
 		return userShell{Path: "/bin/sh", Name: "sh", Source: "default", Note: "$SHELL is not set: commands are for /bin/sh"}

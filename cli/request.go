@@ -14,12 +14,17 @@ import (
 )
 
 // newRequest makes the request of the words, with piped input as a fact.
-func newRequest(h *Host, words []word, shell string) (agent.Request, error) {
-	text := strings.TrimSpace(joined(words))
+func newRequest(h *Host, text, shell string) (agent.Request, error) {
+	text = strings.TrimSpace(text)
 	if err := checkText(text); err != nil {
 		return agent.Request{}, err
 	}
 	req := agent.Request{Text: text, Shell: shell, OS: runtime.GOOS, Dir: h.Dir}
+	facts, err := referred(h, text)
+	if err != nil {
+		return agent.Request{}, err
+	}
+	req.Facts = facts
 	if piped(h.Stdin) {
 		piece, err := readEnds(h.Stdin)
 		if err != nil {

@@ -49,6 +49,9 @@ func (d *door) run(ctx context.Context, req agent.Request, cmd agent.Command) er
 	if err != nil {
 		return err
 	}
+	if to := shell.Waiting(d.host.Env, d.shell.Name); to != nil {
+		return d.hand(g, nod, to)
+	}
 	result, err := shell.Run(ctx, nod, shell.Stdio{In: g.In, Out: fileOr(d.host.Stdout, g.Out), Err: fileOr(d.host.Stderr, g.Out)})
 	if err != nil {
 		return err
@@ -58,6 +61,17 @@ func (d *door) run(ctx context.Context, req agent.Request, cmd agent.Command) er
 		d.ui.Note("the command ended with status %d, which was not recorded: %v", result.Status, err)
 	}
 	return exited(result.Status)
+}
+
+// hand gives what was approved to the user's own shell, which runs it when this
+// process has ended.
+func (d *door) hand(g *gate.Gate, nod gate.Nod, to *os.File) error {
+	entry, err := shell.Hand(nod, d.shell.Name, to)
+	if err != nil && entry > 0 {
+		outcome := journal.Result{Status: statusFailed, Error: journal.Text(err.Error())}
+		err = errors.Join(err, g.Journal.Outcome(entry, outcome))
+	}
+	return err
 }
 
 // write asks on the terminal and writes the files that were approved. entry is

@@ -48,8 +48,9 @@ func (w waiting) Run() int {
 //	                    says what happens there, line by line:
 //	                        see TEXT     wait until TEXT stands on the screen
 //	                        press KEYS   press keys; \r is Enter, \x1b is Esc
-//	                        until KEYS   press keys, again where they came too
-//	                                     close to others, until the end
+//	                        until KEYS TEXT  press keys, again where they came
+//	                                     too close to others, until TEXT is gone
+//	                                     from the screen, or, without it, the end
 //	                        word         type the word that the screen asks for
 //	                        signal NAME  send SIGNAME to the command
 //	                        end N        wait for the end, with status N
@@ -220,9 +221,10 @@ func act(ts *testscript.TestScript, p *testkit.Pty, line string) {
 		ts.Check(err)
 		p.Type(keys)
 	case "until":
-		keys, err := strconv.Unquote(`"` + rest + `"`)
+		typed, gone, _ := strings.Cut(rest, " ")
+		keys, err := strconv.Unquote(`"` + typed + `"`)
 		ts.Check(err)
-		p.TypeUntil(keys, "to end it", func(string) bool { return false })
+		p.TypeUntil(keys, "to end it", func(screen string) bool { return gone != "" && !strings.Contains(screen, gone) })
 	case "word":
 		asked := regexp.MustCompile(`type "(\w+)"`).FindStringSubmatch(p.Screen())
 		if asked == nil {

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"nod/shell/integration"
 )
 
 // A Setting is one value, and where it came from.
@@ -43,6 +45,7 @@ func specs() []spec {
 	only := func(want string) func(string) bool {
 		return func(value string) bool { return value == want }
 	}
+	usual := integration.Usual()
 	return []spec{
 		{key: "engine", preset: "auto", choices: []string{"auto", "model", "recipes"}, narrow: only("recipes"),
 			help: "who answers: the served model, the built-in recipes, or the model where one answers"},
@@ -60,6 +63,14 @@ func specs() []spec {
 			help: "when to paint"},
 		{key: "recipes", check: checkAbsolute,
 			help: "directory of your own recipes; empty takes recipes beside the configuration"},
+		{key: "key_ask", preset: usual.Ask, check: checkKey,
+			help: "the key that turns the line being typed from English into a command, such as alt-, or ctrl-g, or off"},
+		{key: "key_fix", preset: usual.Fix, check: checkKey,
+			help: "the key that proposes a repair of the command that failed, or off"},
+		{key: "prefix", preset: usual.Prefix, check: integration.CheckPrefix,
+			help: "what begins a line that is asked about without a key, or off"},
+		{key: "hint", preset: "on", choices: []string{"on", "off"},
+			help: "whether one line after the first command that fails tells of key_fix"},
 		{key: "keep_days", preset: "365", number: true, check: checkCount,
 			help: "days that the journal and the old bytes for undo are kept"},
 		{key: "keep_mib", preset: "64", number: true, check: checkCount,
@@ -105,39 +116,7 @@ func checkAbsolute(path string) error {
 	return nil
 }
 
-// nearest gives the word that a misspelt one was most likely meant to be: at
-// most two letters changed, missing, added or swapped. Empty for none.
-func nearest(word string, words []string) string {
-	best, found := 3, ""
-	for _, w := range words {
-		if d := distance(word, w); d < best && d < len(w) {
-			best, found = d, w
-		}
-	}
-	return found
-}
-
-// distance counts the edits from a to b, where two letters swapped are one.
-// It works row by row over the table of distances between their beginnings.
-func distance(a, b string) int {
-	var before, last []int
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before, last, row = last, row, make([]int, len(b)+1)
-		row[0] = i + 1
-		for j := range len(b) {
-			change := 1
-			if a[i] == b[j] {
-				change = 0
-			}
-			row[j+1] = min(last[j]+change, last[j+1]+1, row[j]+1)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-	}
-	return row[len(b)]
+func checkKey(value string) error {
+	_, err := integration.Binding(value)
+	return err
 }

@@ -11,6 +11,7 @@ import (
 
 	"nod/agent/model"
 	"nod/gate/risk"
+	"nod/shell/integration"
 )
 
 // Settings are all values as they count for this run: flags before environment
@@ -40,6 +41,11 @@ func (s *Settings) All() []Setting { return slices.Clone(s.all) }
 func (s *Settings) Number(key string) int64 {
 	n, _ := strconv.ParseInt(s.Value(key), 10, 64) // checked when it was read
 	return n
+}
+
+// keys are what a person presses at the prompt.
+func (s *Settings) keys() integration.Keys {
+	return integration.Keys{Ask: s.Value("key_ask"), Fix: s.Value("key_fix"), Prefix: s.Value("prefix")}
 }
 
 // AllowRemote are the hosts that the user lets requests go to, besides this

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"nod/agent/repairs"
 )
 
 func TestNearest(t *testing.T) {
@@ -12,22 +14,8 @@ func TestNearest(t *testing.T) {
 		{"enigne", "engine"}, {"engin", "engine"}, {"modle", "model"}, {"colour", "color"},
 		{"allow-remote", "allow_remote"}, {"ulr", "url"}, {"servers", ""}, {"x", ""}, {"", ""},
 	} {
-		if got := nearest(c.word, keys()); got != c.want {
+		if got := repairs.Nearest(c.word, keys()); got != c.want {
 			t.Errorf("nearest(%q) = %q, want %q", c.word, got, c.want)
-		}
-	}
-}
-
-func TestDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"", "abc", 3}, {"abc", "abc", 0}, {"abc", "acb", 1}, {"abc", "abd", 1}, {"abcd", "bcd", 1}, {"kitten", "sitting", 3}} {
-		if got := distance(c.a, c.b); got != c.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-		}
-		if got := distance(c.b, c.a); got != c.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", c.b, c.a, got, c.want)
 		}
 	}
 }

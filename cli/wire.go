@@ -22,7 +22,10 @@ func providers() []kong.Option {
 		kong.BindSingletonProvider(newLibrary),
 		kong.BindSingletonProvider(newSeeker),
 		kong.BindSingletonProvider(newEngine),
+		kong.BindSingletonProvider(newModelEngine),
+		kong.BindSingletonProvider(newRepairers),
 		kong.BindSingletonProvider(newDoor),
+		kong.BindSingletonProvider(newProposer),
 		kong.BindSingletonProvider(secret.New),
 	}
 }
@@ -83,18 +86,24 @@ func (l *library) near(req agent.Request) []agent.Command {
 	return l.book.Near(req.Text, grounding, l.env)
 }
 
+// A modelEngine is the served model, which sees no secrets.
+type modelEngine struct{ agent.Engine }
+
+func newModelEngine(seek *seeker, vault *secret.Vault) modelEngine {
+	return modelEngine{named{"model", masked{served{seek.engine}, vault}}}
+}
+
 // newEngine gives the engine that the settings name.
-func newEngine(s *Settings, ui *UI, lib *library, seek *seeker, vault *secret.Vault) agent.Engine {
+func newEngine(s *Settings, ui *UI, lib *library, model modelEngine, vault *secret.Vault) agent.Engine {
 	for _, problem := range lib.problems {
 		ui.Note("recipe left out: %v", problem)
 	}
 	recipes := named{"recipes", discreet{lib.book.Engine(lib.env), vault}}
-	model := named{"model", masked{served{seek.engine}, vault}}
 	switch s.Value("engine") {
 	case "recipes":
 		return recipes
 	case "model":
-		return model
+		return model.Engine
 	}
-	return auto{model, recipes}
+	return auto{model.Engine, recipes}
 }
