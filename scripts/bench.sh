@@ -2,9 +2,10 @@
 # Measures how long a whole "nod ask --json" takes as a process, beside the
 # smallest Go program there is, on the same machine in the same minute. It
 # prints medians and their ratio and judges nothing: what counts is that the
-# ratio stays where it was.
+# ratio stays where it was. Then it has ptybench measure "nod shell" beside the
+# bare shell and script(1).
 #
-# usage: scripts/bench.sh [runs]
+# usage: scripts/bench.sh [runs [flags of ptybench]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-200}
@@ -19,6 +20,7 @@ func main() { println("hello") }
 GO
 (cd "$dir/hello" && env -u GOFLAGS go build -o "$dir/hello.bin" main.go)
 go build -o "$dir/nod" .
+go build -o "$dir/ptybench" ./scripts/ptybench
 
 export HOME=$dir/home LC_ALL=C
 unset XDG_CONFIG_HOME XDG_STATE_HOME OLLAMA_HOST OPENAI_BASE_URL
@@ -49,3 +51,6 @@ for row in "hello:an empty Go program" "version:nod --version" "ask:nod ask --js
     'BEGIN {printf "%-34s %7.2f ms  %5.1f x\n", name, us / 1000, us / base}'
 done
 echo "medians of $runs runs each, with the cost of starting a process from bash"
+
+echo
+"$dir/ptybench" -nod "$dir/nod" "${@:2}"
