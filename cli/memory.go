@@ -28,6 +28,7 @@ type memory struct {
 	nonce   string
 	token   string
 	now     func() time.Time
+	at      string      // where this process has followed the shell to
 	landing atomic.Bool // an answer waits for the next prompt
 }
 
@@ -92,13 +93,12 @@ func (m *memory) watch(recorder *block.Recorder) func([]byte, shell.Inner) {
 				m.texts.empty()
 			}
 			recorder.Event(e)
-			switch {
-			case !e.Trusted:
-			case e.Kind == scan.Prompt:
+			if e.Kind == scan.Input && e.Trusted { // the whole prompt stands
+				if m.landing.Swap(false) {
+					in.Press(integration.Land)
+				}
 				m.texts.read(true)
-				follow(in)
-			case e.Kind == scan.Input && m.landing.Swap(false):
-				in.Press(integration.Land)
+				m.follow(in)
 			}
 		})
 	}
@@ -106,8 +106,9 @@ func (m *memory) watch(recorder *block.Recorder) func([]byte, shell.Inner) {
 
 // follow goes to the shell's directory: a terminal multiplexer opens new panes
 // where its pane's process is.
-func follow(in shell.Inner) {
-	if dir, err := in.Dir(); err == nil {
+func (m *memory) follow(in shell.Inner) {
+	if dir, err := in.Dir(); err == nil && dir != m.at {
+		m.at = dir
 		_ = os.Chdir(dir) // what cannot be entered is not followed
 	}
 }

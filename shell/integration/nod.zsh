@@ -12,7 +12,7 @@ elif [[ $ZSH_VERSION != (5.<8->|5.<8->.*|<6->.*) ]]; then
   print -ru2 -- "nod: zsh $ZSH_VERSION is too old for marks and keys, 5.8 is needed; everything else works"
 else
   typeset -g +x __nod_on=yes __nod_nonce='' __nod_fifo='' __nod_b=''
-  typeset -g +x __nod_text='' __nod_entry='' __nod_hint=${NOD_HINT-}
+  typeset -g +x __nod_text='' __nod_entry='' __nod_d='' __nod_hint=${NOD_HINT-}
   typeset -gi +x __nod_ran=0 __nod_seq=0 __nod_aliases=0 __nod_tty=0 __nod_pipe=0
   [[ -z ${NOD_NONCE-} || $NOD_NONCE == *[^0-9A-Za-z_-]* || -o restricted ]] || {
     __nod_nonce=$NOD_NONCE
@@ -26,20 +26,23 @@ else
   __nod_done() {
     local -i code=$?
     (( ! __nod_aliases )) || __nod_restore
-    __nod_close $code
+    __nod_close $code prompt
   }
 
   # __nod_close tells that the command has ended, where one ran. One that a
-  # person approved may have been given up with Ctrl-C, and comes here late.
-  __nod_close() { # status
+  # person approved may have been given up with Ctrl-C, and comes here late. Where
+  # nothing comes between, the mark goes along with the prompt's: between Enter
+  # and the prompt each write counts.
+  __nod_close() { # status, and prompt where one is next
     emulate -L zsh -o no_aliases
     (( ! __nod_ran )) || {
       __nod_ran=0
-      [[ -z $__nod_nonce ]] || __nod_write $'\e]133;D;'$1';nod='$__nod_nonce';seq='$__nod_seq$'\a'
+      [[ -z $__nod_nonce ]] || __nod_d=$'\e]133;D;'$1';nod='$__nod_nonce';seq='$__nod_seq$'\a'
       [[ -z $__nod_hint ]] || (( $1 <= 0 || $1 >= 128 )) || {
-        __nod_write $__nod_hint$'\r\n'
+        __nod_d+=$__nod_hint$'\r\n'
         __nod_hint=''
       }
+      (( $# == 2 && $#precmd_functions == 2 )) || __nod_write
     }
     [[ -z $__nod_entry ]] || command "${NOD_BIN:-nod}" ended $__nod_entry $1 </dev/null >/dev/null 2>&1
     __nod_entry='' __nod_text=''
@@ -57,17 +60,19 @@ else
     [[ $precmd_functions[1] == __nod_done && $precmd_functions[-1] == __nod_prompt ]] || __nod_hook
     # A single % at the end would swallow ours.
     [[ $PS1 == *$__nod_b || $PS1 == (|*[^%])(%%)#% ]] || PS1+=$__nod_b
-    __nod_write $'\e]133;A;nod='$__nod_nonce$'\a'
+    __nod_d+=$'\e]133;A;nod='$__nod_nonce$'\a'
+    __nod_write
   }
 
-  # __nod_write writes to the terminal itself, which is opened once where it can
-  # be kept from children: between Enter and the prompt each opening counts.
+  # __nod_write writes what waits in __nod_d to the terminal itself, which is
+  # opened once where it can be kept from children.
   __nod_write() {
     if (( __nod_tty )); then
-      print -rnu $__nod_tty -- $1
+      print -rnu $__nod_tty -- $__nod_d
     else
-      print -rn -- $1 >/dev/tty
+      print -rn -- $__nod_d >/dev/tty
     fi 2>/dev/null
+    __nod_d=''
   }
 
   # __nod_start runs before a command, with what was typed. B leaves the prompt
@@ -78,27 +83,22 @@ else
     __nod_open "$1"
   }
 
+  # __nod_open tells the text out of band, and that the command starts. A pipe
+  # holds 64 KiB before it blocks, and a text that may not fit is not told.
   __nod_open() { # the text
-    emulate -L zsh -o no_aliases
+    setopt local_options no_multibyte
+    local form=text text=$1
     __nod_ran=1
     (( __nod_seq += 1 ))
-    __nod_record "$1"
-    __nod_write $'\e]133;C;nod='$__nod_nonce$'\a'
-  }
-
-  # __nod_record tells the text out of band. A pipe holds 64 KiB before it
-  # blocks, and a text that may not fit is not told.
-  __nod_record() {
-    setopt local_options no_multibyte
-    (( __nod_pipe )) || [[ -p $__nod_fifo ]] || return 0
-    local form=text text=$1
     (( $#text > 0 && $#text + $#PWD < 61440 )) && [[ $text != *$'\0'* ]] || form=unknown text=''
     text="$__nod_seq"$'\0'"$PWD"$'\0'"$form"$'\0'"$text"$'\0\0'
     if (( __nod_pipe )); then
       print -rnu $__nod_pipe -- $text
-    else
+    elif [[ -p $__nod_fifo ]]; then
       print -rn -- $text 1<>"$__nod_fifo"
     fi 2>/dev/null
+    __nod_d=$'\e]133;C;nod='$__nod_nonce$'\a'
+    __nod_write
   }
 
   __nod_hook() {

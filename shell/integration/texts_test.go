@@ -47,9 +47,8 @@ func TestTexts(t *testing.T) {
 				if want := (Record{Seq: last, Dir: l.home, Text: text, Known: true}); got != want {
 					t.Fatalf("record\n%+v, want\n%+v", got, want)
 				}
-				if end := fmt.Sprintf("]133;D;0;nod=%s;seq=%d\a", nonce, last); !strings.Contains(l.Raw(), end) {
-					t.Fatalf("the end of command %d is not on the screen", last)
-				}
+				end := fmt.Sprintf("]133;D;0;nod=%s;seq=%d\a", nonce, last)
+				l.WaitUntil("for the end of the command", func(string) bool { return strings.Contains(l.Raw(), end) })
 			}
 		})
 	}
