@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"os"
+	"sync"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -14,25 +15,50 @@ import (
 // no thread does, and the calls are too short to be announced to the scheduler,
 // which would start its own clock for each. A key is passed on a third faster so.
 type wire struct {
-	file *os.File
-	conn syscall.RawConn
-	call func(trap uintptr, fd int, p []byte) (int, error)
+	file    *os.File
+	conn    syscall.RawConn
+	in, out transfer
+	mu      sync.Mutex // of out
+}
+
+// A transfer is one direction of a wire. What it does is made once, for a new
+// function for every piece would be garbage for every piece.
+type transfer struct {
+	p   []byte
+	n   int
+	err error
+	do  func(fd uintptr) (done bool)
+}
+
+// attach makes a wire of a file, with the calls that fit it.
+func attach(file *os.File, call func(trap uintptr, fd int, p []byte) (int, error)) (w *wire, err error) {
+	w = &wire{file: file}
+	w.in.do = func(fd uintptr) bool {
+		w.in.n, w.in.err = call(unix.SYS_READ, int(fd), w.in.p)
+		return w.in.err != unix.EAGAIN
+	}
+	w.out.do = func(fd uintptr) bool {
+		for t := &w.out; len(t.p) > 0; t.p = t.p[t.n:] {
+			if t.n, t.err = call(unix.SYS_WRITE, int(fd), t.p); t.err != nil {
+				return t.err != unix.EAGAIN
+			}
+		}
+		return true
+	}
+	w.conn, err = file.SyscallConn()
+	return w, err
 }
 
 // newWire takes fd over.
-func newWire(fd int, polled bool) (w *wire, err error) {
-	w = &wire{call: wait}
+func newWire(fd int, polled bool) (*wire, error) {
+	call := wait
 	if polled {
-		w.call = now
+		call = now
 	}
-	if err = unix.SetNonblock(fd, polled); err == nil {
-		w.file = os.NewFile(uintptr(fd), "terminal")
-		w.conn, err = w.file.SyscallConn()
-	}
-	if err != nil {
+	if err := unix.SetNonblock(fd, polled); err != nil {
 		return nil, errors.Join(err, unix.Close(fd))
 	}
-	return w, nil
+	return attach(os.NewFile(uintptr(fd), "terminal"), call)
 }
 
 // openWire opens the user's terminal, which fd is, once more: not to block is a
@@ -46,31 +72,24 @@ func openWire(fd, mode int) (*wire, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wire{call: wait, file: os.NewFile(uintptr(copied), "terminal")}
-	w.conn, err = w.file.SyscallConn()
-	return w, err
+	return attach(os.NewFile(uintptr(copied), "terminal"), wait)
 }
 
-// read waits for bytes. At the end there are none.
-func (w *wire) read(p []byte) (n int, err error) {
-	waited := w.conn.Read(func(fd uintptr) bool {
-		n, err = w.call(unix.SYS_READ, int(fd), p)
-		return err != unix.EAGAIN
-	})
-	return n, cmp.Or(waited, err)
+// read waits for bytes. At the end there are none. One goroutine reads.
+func (w *wire) read(p []byte) (int, error) {
+	w.in.p, w.in.n, w.in.err = p, 0, nil
+	waited := w.conn.Read(w.in.do)
+	return w.in.n, cmp.Or(waited, w.in.err)
 }
 
-// write gives all of p, however long that takes.
-func (w *wire) write(p []byte) (err error) {
-	waited := w.conn.Write(func(fd uintptr) bool {
-		for err = nil; len(p) > 0 && err == nil; {
-			var n int
-			n, err = w.call(unix.SYS_WRITE, int(fd), p)
-			p = p[n:]
-		}
-		return err != unix.EAGAIN
-	})
-	return cmp.Or(waited, err)
+// write gives all of p, however long that takes. Several may write, one after
+// the other.
+func (w *wire) write(p []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.out.p, w.out.err = p, nil
+	waited := w.conn.Write(w.out.do)
+	return cmp.Or(waited, w.out.err)
 }
 
 // wait makes a call that may block for as long as it likes.
