@@ -28,6 +28,7 @@ type memory struct {
 	nonce   string
 	token   string
 	now     func() time.Time
+	host    string
 	at      string      // where this process has followed the shell to
 	landing atomic.Bool // an answer waits for the next prompt
 }
@@ -64,8 +65,8 @@ func (m *memory) join(w *shell.Wrapped, login bool) error {
 	if m.control, err = shell.Listen(socket, m.token, m.answer); err != nil {
 		return err
 	}
-	host, _ := os.Hostname()
-	recorder := block.NewRecorder(m.ring, host, m.now)
+	m.host, _ = os.Hostname()
+	recorder := block.NewRecorder(m.ring, m.host, m.now)
 	m.texts.tell = func(r integration.Record) {
 		if r.Dir != "" {
 			recorder.SetDir(r.Dir)
@@ -98,16 +99,22 @@ func (m *memory) watch(recorder *block.Recorder) func([]byte, shell.Inner) {
 					in.Press(integration.Land)
 				}
 				m.texts.read(true)
-				m.follow(in)
+				if dir, err := in.Dir(); err == nil {
+					m.follow(dir)
+				}
+			}
+			if e.Kind == scan.Dir && (e.Host == "" || e.Host == m.host) {
+				m.follow(e.Text)
 			}
 		})
 	}
 }
 
 // follow goes to the shell's directory: a terminal multiplexer opens new panes
-// where its pane's process is.
-func (m *memory) follow(in shell.Inner) {
-	if dir, err := in.Dir(); err == nil && dir != m.at {
+// where its pane's process is. What the system tells at the prompt goes before
+// what OSC 7 said.
+func (m *memory) follow(dir string) {
+	if dir != m.at {
 		m.at = dir
 		_ = os.Chdir(dir) // what cannot be entered is not followed
 	}

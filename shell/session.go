@@ -148,9 +148,9 @@ func (s *session) run() (Result, error) {
 	signal.Ignore(unix.SIGTSTP, unix.SIGTTIN, unix.SIGTTOU)
 	defer signal.Stop(signals)
 	ended := make(chan syscall.WaitStatus, 1)
-	go s.wait(ended)
-	go s.pumpInput()
-	go s.pumpOutput()
+	go s.guard(func() { s.wait(ended) })
+	go s.guard(s.pumpInput)
+	go s.guard(s.pumpOutput)
 	var killer <-chan time.Time
 	for {
 		select {
@@ -169,6 +169,17 @@ func (s *session) run() (Result, error) {
 			s.kill(unix.SIGKILL)
 		}
 	}
+}
+
+// guard gives the terminal back before a panic ends the process.
+func (s *session) guard(f func()) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.restore()
+			panic(fault)
+		}
+	}()
+	f()
 }
 
 // handle acts on a signal to this process; ends says that the shell was asked to
