@@ -10,7 +10,7 @@ import (
 
 	"nod/agent"
 	"nod/gate"
-	"nod/internal/term"
+	"nod/gate/risk"
 	"nod/shell"
 )
 
@@ -105,11 +105,11 @@ func (p *proposer) printJSON(req agent.Request, answer agent.Answer, err error) 
 // is run and nothing approved: the command lands on the line, where the person
 // sees and edits it, and runs it as any other.
 func (p *proposer) putOnLine(cmd agent.Command) error {
-	if err := gate.Fit(cmd.Text); err != nil {
+	label := p.door.rules.Of(cmd.Text, cmd.Shell)
+	if err := p.fit(cmd, label); err != nil {
 		return err
 	}
-	label := p.door.rules.Of(cmd.Text, cmd.Shell)
-	if err := gate.DescribeLabel(p.ui.Err, term.Prose(cmd.Explanation), label, terminalWidth(p.h.Stderr), p.ui.Color); err != nil {
+	if err := gate.DescribeLine(p.ui.Err, cmd, label, terminalWidth(p.h.Stderr), p.ui.Color); err != nil {
 		return err
 	}
 	if _, err := io.WriteString(p.ui.Out, cmd.Text); err != nil {
@@ -128,7 +128,17 @@ func (p *proposer) putOnLine(cmd agent.Command) error {
 // printBare prints the bytes as they are, for a program to take. So they are fit
 // for a person to see, or not printed.
 func (p *proposer) printBare(cmd agent.Command) error {
-	if rule := p.door.rules.Of(cmd.Text, cmd.Shell).Forbidden(); rule != "" {
+	if err := p.fit(cmd, p.door.rules.Of(cmd.Text, cmd.Shell)); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(p.ui.Out, cmd.Text)
+	return err
+}
+
+// fit gives why a command must not leave as bare bytes, and says what is to be
+// filled in.
+func (p *proposer) fit(cmd agent.Command, label risk.Label) error {
+	if rule := label.Forbidden(); rule != "" {
 		return forbidden(rule)
 	}
 	if err := gate.Fit(cmd.Text); err != nil {
@@ -137,8 +147,7 @@ func (p *proposer) printBare(cmd agent.Command) error {
 	if len(cmd.Holes) > 0 {
 		p.ui.Note("fill in before running: %s", strings.Join(cmd.Holes, ", "))
 	}
-	_, err := fmt.Fprintln(p.ui.Out, cmd.Text)
-	return err
+	return nil
 }
 
 func (u *UI) shellNote(sh userShell) {

@@ -27,6 +27,19 @@ func DescribeLabel(w io.Writer, head string, l risk.Label, width int, color term
 	return err
 }
 
+// DescribeLine writes what there is to say of a command that stands on a line
+// of its own already: the label, why, and the explanation.
+func DescribeLine(w io.Writer, c agent.Command, l risk.Label, width int, color term.Color) error {
+	words, style := levelWords(l.Level())
+	rows := []string{color.Paint(style, words)}
+	for _, why := range []string{reasonWords(l.Reasons()), because(l)} {
+		rows = append(rows, term.Fill(term.Prose(why), width)...)
+	}
+	rows = append(rows, prose(c.Explanation, width, color)...)
+	_, err := io.WriteString(w, strings.Join(rows, "\n")+"\n")
+	return err
+}
+
 // proposalRows are the rows that stand for a command.
 func proposalRows(c agent.Command, l risk.Label, notes []string, width int, color term.Color) []string {
 	words, style := levelWords(l.Level())

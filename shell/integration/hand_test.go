@@ -173,11 +173,10 @@ func TestHint(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		t.Run(shell, func(t *testing.T) {
 			t.Parallel()
-			l := start(t, setup{shell: shell, env: []string{"NOD_HINT=a hint"}})
-			l.prompt(1)
-			for i, line := range []string{"true", "", "sleep 100", "sh -c 'exit 3'", "false"} {
+			l := asked(t, setup{shell: shell, env: []string{"NOD_HINT=a hint"}}, "", "127")
+			for i, line := range []string{"true", "", "sleep 100", "nod ask words", "nod log", "sh -c 'exit 3'", "false"} {
 				l.run(line)
-				if got, want := strings.Count(l.Raw(), "a hint"), min(1, max(0, i-2)); got != want {
+				if got, want := strings.Count(l.Raw(), "a hint"), min(1, max(0, i-4)); got != want {
 					t.Errorf("after %q there are %d hints, not %d", line, got, want)
 				}
 			}

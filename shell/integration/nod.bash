@@ -29,7 +29,7 @@ else
   # PS1 or PROMPT_COMMAND gives children neither the nonce nor our functions.
   __nod_first=__nod_begin __nod_last=__nod_end
   __nod_b='' __nod_c='' __nod_ran=0 __nod_seq=0 __nod_hist=0 __nod_dir=$PWD
-  __nod_text='' __nod_entry=''
+  __nod_text='' __nod_entry='' __nod_own=''
   declare -gA __nod_aliases=()
   if [[ -n $__nod_nonce ]]; then
     __nod_b=$'\e]133;B;nod='$__nod_nonce$'\a'
@@ -40,7 +40,7 @@ else
   __nod_d='' __nod_hooks='' __nod_alone=''
   # Under `set -a` the lines above exported them.
   export -n __nod_on __nod_nonce __nod_fifo __nod_pending __nod_first __nod_last __nod_b __nod_c \
-    __nod_text __nod_entry __nod_hint __nod_aliases \
+    __nod_text __nod_entry __nod_own __nod_hint __nod_aliases \
     __nod_ps1 __nod_ps0 __nod_d __nod_hooks __nod_alone
 
   # __nod_begin is the first of PROMPT_COMMAND, where $? is still the command's.
@@ -65,12 +65,13 @@ else
       __nod_ran=0 __nod_seq=$((__nod_seq + 1))
       __nod_d=$'\e]133;D;'$1';nod='$__nod_nonce';seq='$__nod_seq$'\a'
       if [[ -p $__nod_fifo ]]; then __nod_record "${2-$__nod_text}"; fi
-      if [[ -n $__nod_hint ]] && (($1 > 0 && $1 < 128)); then
+      if [[ -n $__nod_hint && -z $__nod_own ]] && (($1 > 0 && $1 < 128)); then
         __nod_mark
         builtin printf '%s\n' "$__nod_hint" >&2
         __nod_hint=''
       fi
     fi
+    __nod_own=''
     if [[ -n $__nod_entry ]]; then
       __nod_realias
       command "${NOD_BIN:-nod}" ended "$__nod_entry" "$1" </dev/null >/dev/null 2>&1
@@ -167,6 +168,7 @@ else
   # runs here and not in a child, so that a directory, a variable, a virtual
   # environment stay. In a pipe, a subshell or a script the program runs it.
   nod() {
+    __nod_own=1 # what it says needs no repair
     if ! __nod_acts "$@"; then
       command "${NOD_BIN:-nod}" "$@"
       return
@@ -296,7 +298,7 @@ else
   __nod_words() {
     { local -; set +aeux; } 2>/dev/null
     local line
-    __nod_pending=''
+    __nod_pending='' __nod_own=1
     line=$(HISTTIMEFORMAT='' builtin history 1)
     if [[ $line =~ ^[[:space:]]*[0-9]+.[[:space:]](.*)$ && ${BASH_REMATCH[1]} == "$__nod_prefix"* ]]; then
       line=${BASH_REMATCH[1]}

@@ -8,6 +8,7 @@ if status is-interactive; and not set -q __nod_on
     set -gu __nod_fifo ''
     set -gu __nod_seq 0
     set -gu __nod_entry ''
+    set -gu __nod_own ''
     set -gu __nod_text ''
     set -gu __nod_hint "$NOD_HINT"
     if string match -qr '^[0-9A-Za-z_-]+$' -- "$NOD_NONCE"
@@ -81,11 +82,12 @@ if status is-interactive; and not set -q __nod_on
     function __nod_close # status
         if test -n "$__nod_nonce"
             __nod_mark "D;$argv[1]" ";seq=$__nod_seq" >/dev/tty
-            if test -n "$__nod_hint" -a $argv[1] -gt 0 -a $argv[1] -lt 128
+            if test -n "$__nod_hint" -a -z "$__nod_own" -a $argv[1] -gt 0 -a $argv[1] -lt 128
                 echo $__nod_hint >/dev/tty
                 set __nod_hint ''
             end
         end
+        set __nod_own ''
         if test -n "$__nod_entry"
             set -q NOD_BIN; or set -l NOD_BIN nod
             command $NOD_BIN ended $__nod_entry $argv[1] </dev/null >/dev/null 2>&1
@@ -98,6 +100,7 @@ if status is-interactive; and not set -q __nod_on
     # environment stay. In a pipe, a substitution or a script the program runs
     # it. What runs here sees no variables of a function's.
     function nod --no-scope-shadowing
+        set __nod_own 1 # what it says needs no repair
         __nod_take $argv; or return
         test -n "$__nod_text"; or return 0
         __nod_run

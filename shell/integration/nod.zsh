@@ -12,7 +12,7 @@ elif [[ $ZSH_VERSION != (5.<8->|5.<8->.*|<6->.*) ]]; then
   print -ru2 -- "nod: zsh $ZSH_VERSION is too old for marks and keys, 5.8 is needed; everything else works"
 else
   typeset -g +x __nod_on=yes __nod_nonce='' __nod_fifo='' __nod_b=''
-  typeset -g +x __nod_text='' __nod_entry='' __nod_d='' __nod_hint=${NOD_HINT-}
+  typeset -g +x __nod_text='' __nod_entry='' __nod_own='' __nod_d='' __nod_hint=${NOD_HINT-}
   typeset -gi +x __nod_ran=0 __nod_seq=0 __nod_aliases=0 __nod_tty=0 __nod_pipe=0
   [[ -z ${NOD_NONCE-} || $NOD_NONCE == *[^0-9A-Za-z_-]* || -o restricted ]] || {
     __nod_nonce=$NOD_NONCE
@@ -38,12 +38,13 @@ else
     (( ! __nod_ran )) || {
       __nod_ran=0
       [[ -z $__nod_nonce ]] || __nod_d=$'\e]133;D;'$1';nod='$__nod_nonce';seq='$__nod_seq$'\a'
-      [[ -z $__nod_hint ]] || (( $1 <= 0 || $1 >= 128 )) || {
+      [[ -z $__nod_hint || -n $__nod_own ]] || (( $1 <= 0 || $1 >= 128 )) || {
         __nod_d+=$__nod_hint$'\r\n'
         __nod_hint=''
       }
       (( $# == 2 && $#precmd_functions == 2 )) || __nod_write
     }
+    __nod_own=''
     [[ -z $__nod_entry ]] || command "${NOD_BIN:-nod}" ended $__nod_entry $1 </dev/null >/dev/null 2>&1
     __nod_entry='' __nod_text=''
   }
@@ -112,6 +113,7 @@ else
   # runs here and not in a child, so that a directory, a variable, a virtual
   # environment stay. In a pipe, a subshell or a script the program runs it.
   nod() {
+    __nod_own=1 # what it says needs no repair
     if ! __nod_acts "$@"; then
       command "${NOD_BIN:-nod}" "$@"
       return
