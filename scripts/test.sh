@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 # program and the Debian package that has it
 tools=(bash:bash zsh:zsh fish:fish rg:ripgrep busybox:busybox shellcheck:shellcheck
-  tmux:tmux vim:vim-tiny less:less htop:htop top:procps fzf:fzf ssh:openssh-client sshd:openssh-server
+  tmux:tmux vim:vim less:less htop:htop top:procps fzf:fzf ssh:openssh-client sshd:openssh-server
   sudo:sudo man:man-db script:bsdutils git:git)
 
 missing=()
