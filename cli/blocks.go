@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -32,7 +33,7 @@ type BlocksList struct{}
 func (BlocksList) Run(h *Host, ui *UI) error {
 	answer, err := shell.Ask(h.Env, shell.Question{})
 	if err != nil {
-		return notWrapped(err)
+		return noBlock("", err)
 	}
 	rows := [][]string{{"#", "when", "end", "bytes", "command"}}
 	for _, b := range answer.Blocks {
@@ -72,13 +73,18 @@ type BlocksShow struct {
 func (c BlocksShow) Run(h *Host, ui *UI) error {
 	answer, err := shell.Ask(h.Env, shell.Question{Ref: c.Ref})
 	if err != nil {
-		return notWrapped(err)
+		return noBlock(c.Ref, err)
 	}
 	b := answer.Blocks[0]
 	if ui.JSON {
 		return ui.Encode(b)
 	}
-	ui.Note("%s: %s, %s", c.Ref, b.Command, endOf(b))
+	if strings.Contains(b.Command, "\n") {
+		ui.Note("%s: %s", c.Ref, endOf(b))
+		ui.quote(b.Command)
+	} else {
+		ui.Note("%s: %s, %s", c.Ref, b.Command, endOf(b))
+	}
 	if b.FullScreen {
 		ui.Note("it used the whole screen, which is not kept")
 	}
@@ -134,7 +140,13 @@ func refs(blocks []shell.Seen) (all [][2]string) {
 	return append(all, numbers...)
 }
 
-// notWrapped says what to do where nothing is remembered.
-func notWrapped(err error) error {
+// noBlock says why there is no such block, and what to do.
+func noBlock(ref string, err error) error {
+	if !errors.Is(err, shell.ErrNotWrapped) {
+		return usage{err.Error(), []string{"nod blocks lists what there is: @last, @-2, @fail, @#12 and @cmd:NAME name one"}}
+	}
+	if ref != "" {
+		err = fmt.Errorf("%s: %w", ref, err)
+	}
 	return usage{err.Error(), []string{"nod shell starts your own shell with a memory; nod blocks in it lists what it has"}}
 }

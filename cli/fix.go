@@ -15,23 +15,29 @@ import (
 
 // Fix proposes what repairs a command that failed.
 type Fix struct {
-	Ref string `arg:"" default:"@fail" help:"Which command: @fail unless you name another."`
+	Ref string `arg:"" default:"@last" help:"Which command: @last unless you name another."`
 	Way
 }
 
 // Help is the longer text of "nod fix --help".
 func (Fix) Help() string {
-	return `In a shell that "nod shell" wraps, nod knows what the last command that failed was, and what it said. What it said is often enough: a name that is misspelt, a flag that is missing, a command that git itself names. Else the model is asked. What comes is a proposal like any other, with its label.`
+	return `In a shell that "nod shell" wraps, nod knows what the last command was, and what it said when it failed. What it said is often enough: a name that is misspelt, a flag that is missing, a command that git itself names. Else the model is asked. What comes is a proposal like any other, with its label.`
 }
 
 // Run asks the wrapper what failed, and proposes its repair.
 func (c *Fix) Run(h *Host, p *proposer, engines repairers) error {
 	answer, err := shell.Ask(h.Env, shell.Question{Ref: c.Ref})
 	if err != nil {
-		return notWrapped(fmt.Errorf("%s: %w", c.Ref, err))
+		return noBlock(c.Ref, err)
 	}
 	b := answer.Blocks[0]
-	req, err := newRequest(h, "Repair the command that failed: what was meant by it, in a form that works. It is the last in "+c.Ref+".", p.sh.Name)
+	switch {
+	case b.ExitKnown && b.Exit == 0:
+		return usage{fmt.Sprintf("%s did not fail: %s", c.Ref, short(b.Command)), []string{"nod fix @fail takes the last command that did"}}
+	case b.Dir != "" && b.Dir != h.Dir:
+		p.ui.Note("it failed in %s, and not here", b.Dir)
+	}
+	req, err := newRequest(h, fmt.Sprintf("%s failed. What was meant by it, in a form that works? %s", c.Ref, short(b.Command)), p.sh.Name)
 	if err != nil {
 		return err
 	}

@@ -141,6 +141,7 @@ func (c LogList) Run(h *Host, ui *UI) error {
 // short cuts a command to what a table can hold, and says that it did.
 func short(command string) string {
 	const room = 100
+	command = strings.ReplaceAll(strings.TrimSpace(command), "\n", " ↵ ")
 	if runes := []rune(command); len(runes) > room {
 		return string(runes[:room-1]) + "…"
 	}

@@ -120,7 +120,8 @@ func (p *proposer) putOnLine(cmd agent.Command) error {
 	}
 	// The line is gone, and the answer waits for the next one.
 	if _, err := shell.Ask(p.h.Env, shell.Question{Land: true}); err != nil {
-		p.ui.Note("%s puts it on the line", p.set.keys().Ask)
+		p.ui.Note("%s puts it on the line:", p.set.keys().Ask)
+		p.ui.quote(cmd.Text)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -11,6 +12,19 @@ import (
 
 // blockRef finds what names a block in a request.
 var blockRef = regexp.MustCompile(`(?:^|\s)(@(?:last|fail|-\d+|#\d+|cmd:\S+))`)
+
+// forgetful is an engine that cannot read what a command wrote.
+type forgetful struct{ agent.Engine }
+
+func (f forgetful) Answer(ctx context.Context, req agent.Request, emit func(agent.Event)) (agent.Answer, error) {
+	for _, fact := range req.Facts {
+		if strings.HasPrefix(fact.Source, "@") {
+			return agent.Answer{}, &agent.Decline{Reason: "what " + fact.Source + " wrote takes a model to read",
+				Help: []string{"nod blocks show " + fact.Source + " prints it; nod fix " + fact.Source + " knows some repairs"}}
+		}
+	}
+	return f.Engine.Answer(ctx, req, emit)
+}
 
 // maxRefs is how many blocks a request can name.
 const maxRefs = 4
@@ -24,7 +38,7 @@ func referred(h *Host, text string) ([]agent.Fact, error) {
 		}
 		answer, err := shell.Ask(h.Env, shell.Question{Ref: m[1]})
 		if err != nil {
-			return nil, notWrapped(fmt.Errorf("%s: %w", m[1], err))
+			return nil, noBlock(m[1], err)
 		}
 		b := answer.Blocks[0]
 		output, err := readEnds(strings.NewReader(b.Output))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"nod/agent"
@@ -50,6 +51,7 @@ func (d *door) run(ctx context.Context, req agent.Request, cmd agent.Command) er
 		return err
 	}
 	if to := shell.Waiting(d.host.Env, d.shell.Name); to != nil {
+		defer to.Close()
 		return d.hand(g, nod, to)
 	}
 	result, err := shell.Run(ctx, nod, shell.Stdio{In: g.In, Out: fileOr(d.host.Stdout, g.Out), Err: fileOr(d.host.Stderr, g.Out)})
@@ -130,7 +132,8 @@ func (d *door) gate() (g *gate.Gate, done func(), err error) {
 
 // resolver tells what names of programs stand for in the user's shell.
 func (h *Host) resolver(sh userShell) resolve.Host {
-	return resolve.Host{Shell: sh.Path, Dir: h.Dir, Home: h.home(), Environ: h.Environ()}
+	return resolve.Host{Shell: sh.Path, Dir: h.Dir, Home: h.home(), Environ: h.Environ(),
+		Running: shell.IsWaiting(h.Env, sh.Name), Functions: strings.Fields(h.Env("NOD_FUNCTIONS"))}
 }
 
 // fileOr gives a stream that is a file, which alone a command can be given, else

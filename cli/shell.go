@@ -73,7 +73,7 @@ func atThePrompt(h *Host, set *Settings) []string {
 	if color := term.ColorFor(true, h.Env) && set.Value("color") != "never"; color {
 		hint = "\x1b[2m" + hint + "\x1b[0m"
 	}
-	return append(env, "NOD_HINT="+hint)
+	return append(env, "NOD_SAY_ONCE="+hint)
 }
 
 // endAs ends this process by the signal that ended the shell, so that whoever

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"nod/internal/term"
 )
@@ -53,6 +54,13 @@ func newUI(h *Host, f *Flags, s *Settings) *UI {
 func (u *UI) Note(format string, args ...any) {
 	if !u.Quiet {
 		fmt.Fprintf(u.Err, "nod: %s\n", term.Prose(fmt.Sprintf(format, args...)))
+	}
+}
+
+// quote shows a command of several lines beside the answer, as it is.
+func (u *UI) quote(command string) {
+	if !u.Quiet {
+		fmt.Fprintln(u.Err, indent+strings.ReplaceAll(term.SafeCommand(command), "\n", "\n"+indent))
 	}
 }
 

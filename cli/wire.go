@@ -98,7 +98,7 @@ func newEngine(s *Settings, ui *UI, lib *library, model modelEngine, vault *secr
 	for _, problem := range lib.problems {
 		ui.Note("recipe left out: %v", problem)
 	}
-	recipes := named{"recipes", discreet{lib.book.Engine(lib.env), vault}}
+	recipes := named{"recipes", forgetful{discreet{lib.book.Engine(lib.env), vault}}}
 	switch s.Value("engine") {
 	case "recipes":
 		return recipes

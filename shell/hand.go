@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sys/unix"
+
 	"nod/gate"
 )
 
@@ -34,15 +36,18 @@ func Hand(nod gate.Nod, waiting string, to *os.File) (entry int64, err error) {
 // handFD is where the integration's function nod has the pipe.
 const handFD = 3
 
-// Waiting gives the pipe to the user's own shell of that name, where it waits at
-// this process: its integration says so in NOD_HAND. Nil for none.
+// IsWaiting tells whether the user's own shell of that name waits at this process
+// for what is approved: its integration says so in NOD_HAND.
+func IsWaiting(env func(string) string, shell string) bool {
+	var st unix.Stat_t
+	return env("NOD_HAND") == shell && unix.Fstat(handFD, &st) == nil && st.Mode&unix.S_IFMT == unix.S_IFIFO
+}
+
+// Waiting gives the pipe to that shell, nil for none. It is the caller's, and is
+// asked for once: a file that nobody holds any more closes its descriptor.
 func Waiting(env func(string) string, shell string) *os.File {
-	if env("NOD_HAND") != shell {
+	if !IsWaiting(env, shell) {
 		return nil
 	}
-	to := os.NewFile(handFD, "the shell")
-	if info, err := to.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
-		return nil
-	}
-	return to
+	return os.NewFile(handFD, "the shell")
 }

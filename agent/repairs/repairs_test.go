@@ -46,6 +46,8 @@ func TestTypos(t *testing.T) {
 		{"cat confg/nginx.conf", "cat: confg/nginx.conf: No such file or directory", "cat config/nginx.conf"},
 		{"cat /etc/hots", "cat: /etc/hots: No such file or directory", "cat /etc/hosts"},
 		{"vim nowhere/x", "No such file or directory nowhere/x", ""},
+		{"cd confg", "cd: no such file or directory: confg", "cd config"},
+		{"cd confg", "cd: The directory 'confg' does not exist", "cd config"},
 		{"cat README.md", "cat: README.md: No such file or directory", ""},
 	} {
 		exit := 1

@@ -11,6 +11,9 @@ import (
 // notFound is the status of a shell for a program that it did not find.
 const notFound = 127
 
+// missing is how programs say that a path is not there.
+var missing = regexp.MustCompile(`(?i)no such file or directory|does not exist`)
+
 // words are those of a command that are plain: quotes, variables and patterns
 // are left alone.
 var words = regexp.MustCompile(`[^\s;|&<>()'"$` + "`" + `\\*?\[\]{}#]+`)
@@ -24,7 +27,7 @@ func typo(f Failure, env Env) (Repair, bool) {
 		case !strings.Contains(f.Output, word):
 		case f.Exit == notFound && env.Programs != nil:
 			right = Nearest(word, env.Programs())
-		case strings.Contains(f.Output, "No such file or directory") && env.Names != nil:
+		case missing.MatchString(f.Output) && env.Names != nil:
 			right = nearestPath(word, env.Names)
 		}
 		if right == "" {

@@ -24,9 +24,22 @@ type definition struct {
 	from string // the file, or the environment
 }
 
-// applied are the definitions that hold when the shell runs a command by -c.
+// applied are the definitions that hold when the shell runs a command: by -c, or
+// the running one itself.
 func (h Host) applied() definitions {
 	all := definitions{}
+	if h.Running {
+		fish, known := filepath.Base(h.Shell) == "fish", h.known()
+		if fish { // whose aliases are functions
+			known = h.fish()
+		}
+		for _, name := range h.Functions {
+			if all[name] = known[name]; all[name].kind != "function" && !fish || all[name].kind == "" {
+				all[name] = definition{kind: "function", from: "this shell"}
+			}
+		}
+		return all
+	}
 	switch filepath.Base(h.Shell) {
 	case "bash":
 		for _, pair := range h.Environ {

@@ -25,6 +25,10 @@ type Host struct {
 	Shell, Dir, Home string
 	// Environ is the environment, as os.Environ gives it.
 	Environ []string
+	// Running says that the user's own running shell takes the command, without
+	// its aliases. Functions are then the names of all its functions that count.
+	Running   bool
+	Functions []string
 }
 
 // Notes says, a sentence each and in the order of the names, what a person might
@@ -50,12 +54,13 @@ func (h Host) Notes(names []string) []string {
 }
 
 func (h Host) note(name string, applied, known definitions) string {
-	if strings.Contains(name, "/") {
+	d, applies := applied[name] // a function can have the name of a file
+	if strings.Contains(name, "/") && !applies {
 		return h.pathNote(name)
 	}
 	file, odd := h.find(name)
 	builtin := slices.Contains(builtins, name)
-	if d, ok := applied[name]; ok {
+	if applies {
 		return fmt.Sprintf("%s is %s, which runs instead of %s", name, h.describe(d), h.plainly(file, builtin))
 	}
 	d, ok := known[name]

@@ -83,6 +83,27 @@ func TestAgainstRealShells(t *testing.T) {
 	}
 }
 
+// TestRunningShell: a running shell tells what functions it has, and has no
+// aliases for what it is handed.
+func TestRunningShell(t *testing.T) {
+	const rc = "alias uname='echo MINE'\nls() { echo MINE; }\nif false; then df() { echo MINE; }; fi\n"
+	for _, c := range []struct{ shell, name, want string }{
+		{"/bin/bash", "uname", `uname is /usr/bin/uname here, and not your alias "echo MINE" from ~/.bashrc`},
+		{"/bin/bash", "ls", "ls is your function from ~/.bashrc, which runs instead of /usr/bin/ls"},
+		{"/bin/bash", "cat", "cat is your function from this shell, which runs instead of /usr/bin/cat"},
+		{"/bin/bash", "df", "df is /usr/bin/df here, and not your function from ~/.bashrc"},
+		{"/bin/bash", "/usr/bin/cat", "/usr/bin/cat is your function from this shell, which runs instead of any file on the PATH"},
+		{"/bin/bash", "cd", "cd is your function from this shell, which runs instead of the shell's own command"},
+		{"/usr/bin/fish", "ls", `ls is your alias "echo FISH" from ~/.config/fish/config.fish, which runs instead of /usr/bin/ls`},
+	} {
+		h := home(t, map[string]string{"home/.bashrc": rc, "home/.config/fish/config.fish": "alias ls 'echo FISH'\n"})
+		h.Shell, h.Running, h.Functions = c.shell, true, []string{"ls", "cat", "/usr/bin/cat", "cd"}
+		if got := strings.Join(h.Notes([]string{c.name}), "\n"); got != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.name, c.shell, got, c.want)
+		}
+	}
+}
+
 func TestPath(t *testing.T) {
 	files := map[string]string{"work/cat": "#!/bin/sh\n", "work/sub/tool": "#!/bin/sh\n", "home/bin/ls": "#!/bin/sh\n", "home/bin/mine": "#!/bin/sh\n", "sys/x": ""}
 	for name, c := range map[string]struct{ path, want string }{

@@ -2,6 +2,7 @@ package integration
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -13,6 +14,7 @@ case $1 in
 ended) printf '%s %s\n' "$2" "$3" >>"$HOME/ended" ;;
 *)
 	printf '%s\n' "${NOD_HAND-nobody} $*" >>"$HOME/calls"
+	printf '%s' "$NOD_FUNCTIONS" >"$HOME/functions"
 	[ -z "$NOD_HAND" ] || cat "$HOME/approved" >&3
 	exit "$(cat "$HOME/status")" ;;
 esac
@@ -167,13 +169,31 @@ func TestNotApproved(t *testing.T) {
 	}
 }
 
+// TestFunctionsAreTold holds that nod hears of the user's functions, which take
+// the place of programs whatever was approved.
+func TestFunctionsAreTold(t *testing.T) {
+	t.Parallel()
+	for shell, define := range map[string]string{"bash": "ls() { echo mine; }", "zsh": "ls() { echo mine; }", "fish": "function dir; echo mine; end"} {
+		t.Run(shell, func(t *testing.T) {
+			t.Parallel()
+			l := approved(t, setup{shell: shell}, "true")
+			l.run(define)
+			l.run("nod ask words")
+			names := strings.Fields(l.file("functions"))
+			if want := strings.Fields(strings.TrimPrefix(strings.TrimSuffix(define, "; echo mine; end"), "function "))[0]; !slices.Contains(names, strings.TrimSuffix(want, "()")) {
+				t.Errorf("%s is not among %q", want, names)
+			}
+		})
+	}
+}
+
 // TestHint holds that the hint comes once, after a command that failed.
 func TestHint(t *testing.T) {
 	t.Parallel()
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		t.Run(shell, func(t *testing.T) {
 			t.Parallel()
-			l := asked(t, setup{shell: shell, env: []string{"NOD_HINT=a hint"}}, "", "127")
+			l := asked(t, setup{shell: shell, env: []string{"NOD_SAY_ONCE=a hint"}}, "", "127")
 			for i, line := range []string{"true", "", "sleep 100", "nod ask words", "nod log", "sh -c 'exit 3'", "false"} {
 				l.run(line)
 				if got, want := strings.Count(l.Raw(), "a hint"), min(1, max(0, i-4)); got != want {

@@ -38,13 +38,14 @@
 // where it is not the nod of the PATH.
 //
 // The function nod calls the program. For ask, fix and do, typed at the prompt
-// itself, it says in NOD_HAND which shell waits, and takes from descriptor 3 what
+// itself, it says in NOD_HAND which shell waits, in NOD_FUNCTIONS which functions
+// that has of the user's (they take the place of programs), and takes from descriptor 3 what
 // a person approved: the journal's number, a blank, the bytes. These it runs in
 // this very shell, as a command with marks and a record of its own, with aliases
 // off while they are read, and then calls `nod ended NUMBER STATUS`. Functions
 // count as ever. In bash and zsh a declare without -g ends with the command.
 //
-// After the first command that failed, NOD_HINT is printed, once.
+// After the first command that failed, NOD_SAY_ONCE is printed, once.
 //
 // What cannot be had: bash with promptvars off has no B and no C, and D neither;
 // a bash whose user empties PROMPT_COMMAND at the prompt has no marks until the

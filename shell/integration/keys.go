@@ -33,6 +33,10 @@ func (k Keys) Env() []string {
 	return []string{"NOD_BIND_ASK=" + ask, "NOD_BIND_FIX=" + fix, "NOD_BIND_PREFIX=" + prefix}
 }
 
+// needed are the letters that, with ctrl, interrupt, end, erase, complete, enter,
+// stop and start.
+const needed = "cdhijmqsz"
+
 // Binding writes a key as bash's bind does, which zsh and the script of fish read
 // too; nothing for Off.
 func Binding(key string) (string, error) {
@@ -47,6 +51,8 @@ func Binding(key string) (string, error) {
 			return "", fmt.Errorf("%q is no key such as alt-, or ctrl-g", key)
 		case modifier == "alt":
 			out.WriteString(`\e` + sign)
+		case modifier == "ctrl" && strings.Contains(needed, sign):
+			return "", fmt.Errorf("%q is a key that the terminal or the shell cannot do without", key)
 		case modifier == "ctrl" && sign[0] >= 'a' && sign[0] <= 'z':
 			out.WriteString(`\C-` + sign)
 		default:

@@ -22,8 +22,8 @@ else
   if [[ -n ${NOD_NONCE-} && $NOD_NONCE != *[!0-9A-Za-z_-]* && $- != *r* ]]; then
     __nod_nonce=$NOD_NONCE __nod_fifo=${NOD_FIFO-}
   fi
-  __nod_hint=${NOD_HINT-}
-  unset NOD_NONCE NOD_FIFO NOD_HINT
+  __nod_hint=${NOD_SAY_ONCE-}
+  unset NOD_NONCE NOD_FIFO NOD_SAY_ONCE
 
   # The prompt names these and does not hold them, so that a user who exports
   # PS1 or PROMPT_COMMAND gives children neither the nonce nor our functions.
@@ -65,7 +65,7 @@ else
       __nod_ran=0 __nod_seq=$((__nod_seq + 1))
       __nod_d=$'\e]133;D;'$1';nod='$__nod_nonce';seq='$__nod_seq$'\a'
       if [[ -p $__nod_fifo ]]; then __nod_record "${2-$__nod_text}"; fi
-      if [[ -n $__nod_hint && -z $__nod_own ]] && (($1 > 0 && $1 < 128)); then
+      if [[ -n $__nod_hint && -z $__nod_own ]] && (($1 > 0 && $1 <= 128)); then
         __nod_mark
         builtin printf '%s\n' "$__nod_hint" >&2
         __nod_hint=''
@@ -193,7 +193,7 @@ else
     local answer status
     __nod_text='' __nod_entry=''
     answer=$(
-      NOD_HAND=bash command "${NOD_BIN:-nod}" "$@" 3>&1 >/dev/tty
+      NOD_FUNCTIONS=$(compgen -A function) NOD_HAND=bash command "${NOD_BIN:-nod}" "$@" 3>&1 >/dev/tty
       status=$?
       builtin printf x
       exit "$status"

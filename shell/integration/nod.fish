@@ -10,14 +10,14 @@ if status is-interactive; and not set -q __nod_on
     set -gu __nod_entry ''
     set -gu __nod_own ''
     set -gu __nod_text ''
-    set -gu __nod_hint "$NOD_HINT"
+    set -gu __nod_hint "$NOD_SAY_ONCE"
     if string match -qr '^[0-9A-Za-z_-]+$' -- "$NOD_NONCE"
         set __nod_nonce $NOD_NONCE
         set __nod_fifo "$NOD_FIFO"
     end
     set -e NOD_NONCE
     set -e NOD_FIFO
-    set -e NOD_HINT
+    set -e NOD_SAY_ONCE
 
     function __nod_mark
         printf '\e]133;%s;nod=%s%s\a' $argv[1] $__nod_nonce "$argv[2]"
@@ -82,7 +82,7 @@ if status is-interactive; and not set -q __nod_on
     function __nod_close # status
         if test -n "$__nod_nonce"
             __nod_mark "D;$argv[1]" ";seq=$__nod_seq" >/dev/tty
-            if test -n "$__nod_hint" -a -z "$__nod_own" -a $argv[1] -gt 0 -a $argv[1] -lt 128
+            if test -n "$__nod_hint" -a -z "$__nod_own" -a $argv[1] -gt 0 -a $argv[1] -le 128
                 echo $__nod_hint >/dev/tty
                 set __nod_hint ''
             end
@@ -128,8 +128,12 @@ if status is-interactive; and not set -q __nod_on
             return
         end
         set -l code 1
+        set -l own
+        for name in (functions --names)
+            test -e $__fish_data_dir/functions/$name.fish; or set -a own $name
+        end
         set -l answer (
-            NOD_HAND=fish command $NOD_BIN $argv 3>&1 >/dev/tty | string collect -N --allow-empty
+            NOD_FUNCTIONS="$own" NOD_HAND=fish command $NOD_BIN $argv 3>&1 >/dev/tty | string collect -N --allow-empty
             set code $pipestatus[1]
         )
         if test $code -eq 0; and string match -qr '^(?<entry>[0-9]+) (?<text>(?s:.+))$' -- "$answer"

@@ -12,14 +12,14 @@ elif [[ $ZSH_VERSION != (5.<8->|5.<8->.*|<6->.*) ]]; then
   print -ru2 -- "nod: zsh $ZSH_VERSION is too old for marks and keys, 5.8 is needed; everything else works"
 else
   typeset -g +x __nod_on=yes __nod_nonce='' __nod_fifo='' __nod_b=''
-  typeset -g +x __nod_text='' __nod_entry='' __nod_own='' __nod_d='' __nod_hint=${NOD_HINT-}
+  typeset -g +x __nod_text='' __nod_entry='' __nod_own='' __nod_d='' __nod_hint=${NOD_SAY_ONCE-}
   typeset -gi +x __nod_ran=0 __nod_seq=0 __nod_aliases=0 __nod_tty=0 __nod_pipe=0
   [[ -z ${NOD_NONCE-} || $NOD_NONCE == *[^0-9A-Za-z_-]* || -o restricted ]] || {
     __nod_nonce=$NOD_NONCE
     __nod_fifo=${NOD_FIFO-}
     __nod_b=$'%{\e]133;B;nod='$__nod_nonce$'\a%}'
   }
-  unset NOD_NONCE NOD_FIFO NOD_HINT
+  unset NOD_NONCE NOD_FIFO NOD_SAY_ONCE
 
   # __nod_done is the first of precmd_functions, so that what others print is
   # not taken for the command's output. zsh gives each of them the same $?.
@@ -38,7 +38,7 @@ else
     (( ! __nod_ran )) || {
       __nod_ran=0
       [[ -z $__nod_nonce ]] || __nod_d=$'\e]133;D;'$1';nod='$__nod_nonce';seq='$__nod_seq$'\a'
-      [[ -z $__nod_hint || -n $__nod_own ]] || (( $1 <= 0 || $1 >= 128 )) || {
+      [[ -z $__nod_hint || -n $__nod_own ]] || (( $1 <= 0 || $1 > 128 )) || {
         __nod_d+=$__nod_hint$'\r\n'
         __nod_hint=''
       }
@@ -135,7 +135,7 @@ else
     local -i code
     __nod_text='' __nod_entry=''
     answer=$(
-      NOD_HAND=zsh command "${NOD_BIN:-nod}" "$@" 3>&1 >/dev/tty
+      NOD_FUNCTIONS=${(F)${(k)functions:#_*}} NOD_HAND=zsh command "${NOD_BIN:-nod}" "$@" 3>&1 >/dev/tty
       local -i code=$?
       print -rn x
       exit $code
