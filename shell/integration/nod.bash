@@ -193,7 +193,7 @@ else
     local answer status
     __nod_text='' __nod_entry=''
     answer=$(
-      NOD_FUNCTIONS=$(compgen -A function) NOD_HAND=bash command "${NOD_BIN:-nod}" "$@" 3>&1 >/dev/tty
+      NOD_FUNCTIONS=$(compgen -A function -X '_*') NOD_HAND=bash command "${NOD_BIN:-nod}" "$@" 3>&1 >/dev/tty
       status=$?
       builtin printf x
       exit "$status"
