@@ -71,6 +71,7 @@ type BlocksShow struct {
 
 // Run prints what the command wrote, as a reader would have seen it at the end.
 func (c BlocksShow) Run(h *Host, ui *UI) error {
+	c.Ref = whole(c.Ref)
 	answer, err := shell.Ask(h.Env, shell.Question{Ref: c.Ref})
 	if err != nil {
 		return noBlock(c.Ref, err)
@@ -138,6 +139,18 @@ func refs(blocks []shell.Seen) (all [][2]string) {
 		}
 	}
 	return append(all, numbers...)
+}
+
+// whole writes a reference out: where nothing else can be meant, 12 is @#12 and
+// last is @last.
+func whole(ref string) string {
+	switch {
+	case strings.HasPrefix(ref, "@"):
+		return ref
+	case strings.Trim(ref, "0123456789") == "":
+		return "@#" + ref
+	}
+	return "@" + ref
 }
 
 // noBlock says why there is no such block, and what to do.

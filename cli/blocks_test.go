@@ -21,3 +21,11 @@ func TestRefs(t *testing.T) {
 		t.Errorf("got %v, want %s", got, want)
 	}
 }
+
+func TestWhole(t *testing.T) {
+	for ref, want := range map[string]string{"12": "@#12", "last": "@last", "-2": "@-2", "#3": "@#3", "@cmd:ls": "@cmd:ls", "cmd:ls": "@cmd:ls"} {
+		if got := whole(ref); got != want {
+			t.Errorf("%q is %q, want %q", ref, got, want)
+		}
+	}
+}

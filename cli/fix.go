@@ -26,6 +26,7 @@ func (Fix) Help() string {
 
 // Run asks the wrapper what failed, and proposes its repair.
 func (c *Fix) Run(h *Host, p *proposer, engines repairers) error {
+	c.Ref = whole(c.Ref)
 	answer, err := shell.Ask(h.Env, shell.Question{Ref: c.Ref})
 	if err != nil {
 		return noBlock(c.Ref, err)
